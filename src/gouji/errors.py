@@ -1,0 +1,31 @@
+"""Errors a caller can meet (错误).
+
+GoujiError
+├── InputError       the user's file, text or flags: what, where, what to do
+├── ModelCallError   a language model could not be reached or answered unusably
+└── RuleCrashError   a rule raised: a bug of ours, named by the rule's code
+
+Findings are values, never exceptions.
+"""
+
+from __future__ import annotations
+
+
+class GoujiError(Exception):
+    """Base of every error gouji raises on purpose."""
+
+
+class InputError(GoujiError):
+    """The input cannot be read or a flag makes no sense (输入错误); the message is one clear sentence."""
+
+
+class ModelCallError(GoujiError):
+    """A language model call failed for good (模型调用失败)."""
+
+
+class RuleCrashError(GoujiError):
+    """A rule raised an exception (规则崩溃): a bug, named by the rule's code."""
+
+    def __init__(self, code: str, cause: BaseException) -> None:
+        super().__init__(f"rule {code} crashed: {cause!r}")
+        self.code = code

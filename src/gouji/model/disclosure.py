@@ -1,0 +1,35 @@
+"""Everything extracted from one document: output of extract (披露内容)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from gouji.model.claim import AnyClaim, Claim, PrintedNumber
+from gouji.model.document import Document
+from gouji.model.outline import Outline, TableKind
+from gouji.model.tables import Table
+
+C = TypeVar("C", bound=Claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """A published report, extracted (公开报告): tables, claims, and what became of every number."""
+
+    document: Document
+    outline: Outline
+    tables: tuple[Table, ...]
+    claims: tuple[AnyClaim, ...]
+    numbers: tuple[PrintedNumber, ...]
+    unread: tuple[str, ...] = ()
+    """What could not be read, in plain sentences (a table without a model, a damaged table …)."""
+
+    def table(self, kind: TableKind) -> Table | None:
+        """Return the only table of a kind; None where it is missing or printed more than once."""
+        found = [t for t in self.tables if t.kind == kind]
+        return found[0] if len(found) == 1 else None
+
+    def of(self, claim_type: type[C]) -> tuple[C, ...]:
+        """Return the claims of a class, in printed order."""
+        return tuple(c for c in self.claims if isinstance(c, claim_type))

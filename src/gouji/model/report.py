@@ -1,0 +1,141 @@
+"""The published report, gouji.report/1 (核查报告). Numbers are strings; the shape is frozen by its schema."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from gouji.model.finding import Confidence, Grade, Severity
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Engine(_Frozen):
+    """What produced the report (引擎)."""
+
+    version: str
+    rules_fingerprint: str
+    """Hash of the rules' sources: two reports with the same one were judged alike."""
+    extractor: Literal["rules", "llm", "hybrid"]
+    model: str | None
+
+
+class DocumentInfo(_Frozen):
+    """The document checked (文档)."""
+
+    name: str
+    sha256: str
+    kind: str
+    entity: str | None
+    fiscal_year: int | None
+    pages: int
+    unit: str | None
+
+
+class Summary(_Frozen):
+    """Relations judged, by grade, and one sentence (概要)."""
+
+    gross: int
+    broken: int
+    doubtful: int
+    last_digit: int
+    holds: int
+    holds_by_rounding: int
+    not_checked: int
+    no_power: int
+    headline: str
+
+
+class Coverage(_Frozen):
+    """What became of every printed number (覆盖率)."""
+
+    numbers: int
+    checked: int
+    read: int
+    not_a_quantity: int
+    unread: int
+    share_checked: str
+    """checked ÷ (checked + read + unread), in per cent with one decimal."""
+
+
+class Evidence(_Frozen):
+    """One quote with its place and, for a figure, its interval in base units (证据)."""
+
+    role: str
+    quote: str
+    page: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    start: int
+    end: int
+    value: str | None = None
+    unit: str | None = None
+    low: str | None = None
+    high: str | None = None
+    table: str | None = None
+    row: str | None = None
+    column: str | None = None
+
+
+class RecomputedValue(_Frozen):
+    """The arithmetic (复算)."""
+
+    expression: str
+    value: str | None
+    low: str | None
+    high: str | None
+
+
+class Finding(_Frozen):
+    """Statements that cannot all be true (发现)."""
+
+    id: str
+    fingerprint: str
+    """Stable over runs and over corrections elsewhere in the document."""
+    rule: str
+    name: str
+    grade: Grade
+    severity: Severity
+    confidence: Confidence
+    message: str
+    explanation: str
+    evidence: tuple[Evidence, ...]
+    recomputed: RecomputedValue | None
+    suggestions: tuple[str, ...]
+    cluster: str | None
+    """Findings with the same cluster share a root cause."""
+
+
+class Check(_Frozen):
+    """One line of the ledger (核对记录): every relation judged, passed ones too."""
+
+    rule: str
+    grade: Grade
+    reason: str
+    evidence: tuple[Evidence, ...]
+
+
+class Skipped(_Frozen):
+    """A rule that could not run (未执行的规则)."""
+
+    rule: str
+    reason: str
+
+
+class Report(_Frozen):
+    """The result of checking one document (核查报告)."""
+
+    schema_: Literal["gouji.report/1"] = Field("gouji.report/1", alias="schema")
+    engine: Engine
+    document: DocumentInfo
+    summary: Summary
+    coverage: Coverage
+    findings: tuple[Finding, ...]
+    checks: tuple[Check, ...]
+    skipped: tuple[Skipped, ...]
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True
+    )
