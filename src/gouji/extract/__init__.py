@@ -1,0 +1,1 @@
+"""Reads tables and statements out of an understood document (提取)."""
