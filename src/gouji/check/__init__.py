@@ -1,0 +1,1 @@
+"""Checking: relations stated by rules, graded by exact arithmetic (核对)."""

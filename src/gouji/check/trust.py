@@ -1,0 +1,59 @@
+"""Which cells may have been misread (可信度): a table that fails at large was probably read wrongly.
+
+Published tables come out of a system and are nearly always right, so many failing relations in one
+table say more about our reading than about the table.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from gouji.check.terms import terms_of
+from gouji.model.disclosure import Disclosure
+from gouji.model.finding import Verdict
+
+MANY = 3
+"""From this many failing relations inside one table …"""
+LARGE_SHARE = 0.3
+"""… and this share of all its relations, its reading is not trusted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distrust:
+    """Grids whose reading is in doubt, with the reason (存疑的表格)."""
+
+    grids: dict[str, str]
+
+    def reason(self, verdict: Verdict) -> str:
+        """Return why a failing verdict cannot be believed; empty when it can."""
+        for term in terms_of(verdict.relation):
+            if term.figure.misread is not None:
+                return f"misread:{term.figure.misread.value}"
+            cell = term.figure.place.cell
+            if cell is not None and cell.grid in self.grids:
+                return self.grids[cell.grid]
+        return ""
+
+
+def distrusted(judged: list[tuple[str, Verdict]], disclosure: Disclosure) -> Distrust:
+    """Find the grids whose cells cannot carry a finding (存疑的表格)."""
+    grids = {t.grid: f"shaky_table:{t.shaky}" for t in disclosure.tables if t.shaky}
+    failed: Counter[str] = Counter()
+    held: Counter[str] = Counter()
+    for code, verdict in judged:
+        if not code.startswith("FOO"):
+            continue
+        touched = {
+            term.figure.place.cell.grid
+            for term in terms_of(verdict.relation)
+            if term.figure.place.cell is not None
+        }
+        if verdict.grade in ("broken", "gross"):
+            failed.update(touched)
+        elif verdict.grade in ("holds", "holds_by_rounding"):
+            held.update(touched)
+    for grid, count in failed.items():
+        if count >= MANY and count >= LARGE_SHARE * (count + held[grid]):
+            grids.setdefault(grid, "table_fails_at_large")
+    return Distrust(grids)
