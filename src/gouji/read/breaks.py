@@ -1,0 +1,82 @@
+"""Where a paragraph ends and the next begins, judged by the words alone (断段).
+
+All functions take folded text (half-width punctuation) without leading white space.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LABELS = (
+    r"注|备注|说明|单位|金额单位|计量单位|部门|部门名称|单位名称|编制单位|编制部门|项目名称"
+    r"|填表\w{1,2}|填报\w{1,2}|联系人|联系电话|电话|日期|负责人|\w{2,6}签字|资料来源|数据来源|来源|抄送"
+)
+_OPENING = re.compile(
+    r"第[一二三四五六七八九十百\d]{1,3}(?:部分|章|节|编|条)"
+    r"|[一二三四五六七八九十]{1,3}[、.]"
+    r"|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)"
+    r"|\d{1,2}(?:、|\)|\.(?!\d))"
+    r"|[①-⑳⑴-⒇㈠-㈩]"
+    r"|附[件表录]?\s*\d{0,2}(?:-\d{1,2})?\s*(?::|$)|附[件表]\s*\d"
+    rf"|(?:{_LABELS})\s*:"
+    r"|公开\s*\d{1,2}\s*表"
+    r"|[图表]\s*\d{1,2}(?:-\d{1,2})?\s*[:、. ]"
+    r"|目\s*录$"
+)
+_DATE = re.compile(r"\(?\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|度)?\)?$")
+_FINAL = re.compile(r"[。!?;:…][”’\"')\]】》」』]*\s*$")
+_CAPTION_ENDING = re.compile(
+    r"(?:表|报告|说明|概况|目录|公开|决算|预算|情况|结果|办法|通知|方案|结论|部分|名词解释|附件"
+    r"|分析|建议|措施|做法|问题|目标|原则|方法|过程|职责|设置|人员|机构|目的|内容|背景)"
+    r"\s*(?:\([^()]*\))?\s*$"
+)
+_CLAUSE = re.compile(r"[,;。]")
+_EXPLAINED = re.compile(r"[^:]{4,}:.{10,}")
+_PAUSE = re.compile(r"[,;。、]")
+_HANGING = re.compile(r"[、,(《“\[【]\s*$")
+_PAGE_NUMBER = re.compile(
+    r"[\s\-—–_·•.~]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,5})(?:\s*页)?"
+    r"(?:\s*[/,]?\s*共?\s*\d{1,4}\s*页?)?[\s\-—–_·•.~]*$"
+)
+_DRESSED = re.compile(r"[\-—–_·•~页]")
+_LONG_ENOUGH = 20
+_CAPTION_LENGTH = 45
+
+
+def opens_paragraph(line: str) -> bool:
+    """Tell whether a line starts as a heading, list item, note, label or caption does."""
+    return _OPENING.match(line) is not None or _DATE.match(line) is not None
+
+
+def ends_sentence(line: str) -> bool:
+    """Tell whether a line ends with sentence-final punctuation (句末标点)."""
+    return _FINAL.search(line) is not None
+
+
+def is_caption(line: str) -> bool:
+    """Tell whether a line reads as a title: short, no clause in it, ending as titles do (标题)."""
+    return (
+        len(line) <= _CAPTION_LENGTH
+        and _CLAUSE.search(line) is None
+        and _CAPTION_ENDING.search(line) is not None
+    )
+
+
+def is_page_number(line: str, *, alone: bool) -> bool:
+    """Tell whether a line is a page number (页码); bare digits only count where they stand alone."""
+    if len(line) > 24 or _PAGE_NUMBER.match(line) is None:
+        return False
+    return alone or _DRESSED.search(line) is not None
+
+
+def continues(before: str, after: str) -> bool:
+    """Tell whether `after` continues the sentence that `before` leaves open (软换行)."""
+    if not before or ends_sentence(before) or opens_paragraph(after) or is_caption(after):
+        return False
+    if _CLAUSE.search(before) or _HANGING.search(before):
+        return True
+    if len(before) < _LONG_ENOUGH or is_caption(before) or _PAUSE.search(after) is None:
+        return False
+    if opens_paragraph(before):
+        return "、" in before[4:] or _EXPLAINED.match(before) is not None
+    return True

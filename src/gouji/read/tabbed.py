@@ -1,0 +1,109 @@
+"""Tables in pasted text: lines with tabs, or Markdown rows with pipes (粘贴的表格)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from gouji.model.document import Cell, Grid
+from gouji.model.place import CellRef, Place
+from gouji.read.markup import marks
+from gouji.read.normalize import cut, squeeze_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PIPES = re.compile(r"[ \t]*\|(?:[^|\n]*\|){2,}[ \t]*$")
+_SEPARATOR = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*(?:\||$)){1,}[ \t]*$")
+_CLOSING = re.compile(r".{0,6}总(?:得)?分")
+_FIRST_LABELS = re.compile(r"项目(?:支出)?:?名称|部门(?:\(单位\))?名称|单位名称|项目支出名称")
+
+Span = tuple[int, int]
+
+
+class Row(NamedTuple):
+    """One line that holds a table row."""
+
+    start: int
+    end: int
+    after_blank: bool
+
+
+def is_row(line: str) -> bool:
+    """Tell whether a line is a table row: it has a tab inside, or pipes around and between."""
+    return "\t" in line.strip(" ") or _PIPES.match(line) is not None
+
+
+def tables(rows: list[Row], text: str, folded: str, *, first: int) -> list[Grid]:
+    """Return the grids that a run of rows prints; the first is numbered `first`.
+
+    A blank line inside a table is taken for a page break: a head repeated after it is dropped.
+    """
+    grids: list[Grid] = []
+    for split in _split(rows, folded):
+        grid = _grid(f"g{first + len(grids)}", split, text, folded)
+        if grid is not None:
+            grids.append(grid)
+    return grids
+
+
+def _split(rows: list[Row], folded: str) -> Iterator[list[list[Span]]]:
+    """Yield the rows of each table, each row as the spans of its cells."""
+    table: list[list[Span]] = []
+    readings: list[str] = []
+    for row in rows:
+        line = folded[row.start : row.end]
+        if _SEPARATOR.match(line) and "|" in line:
+            continue
+        reading = re.sub(r"\s+", "", line)
+        if row.after_blank and readings:
+            if reading == readings[0]:
+                continue
+            if _CLOSING.match(readings[-1]) or _FIRST_LABELS.match(reading):
+                yield table
+                table, readings = [], []
+        table.append(list(_cells(line, row.start)))
+        readings.append(reading)
+    if table:
+        yield table
+
+
+def _cells(line: str, start: int) -> Iterator[Span]:
+    """Yield the span of each cell of a row, trimmed."""
+    mark = "\t"
+    end = len(line)
+    at = 0
+    if _PIPES.match(line):
+        mark = "|"
+        at = line.index("|") + 1
+        end = line.rindex("|")
+    while True:
+        stop = line.find(mark, at, end)
+        cell = line[at : end if stop < 0 else stop]
+        left = len(cell) - len(cell.lstrip())
+        yield start + at + left, start + at + max(left, len(cell.rstrip()))
+        if stop < 0:
+            return
+        at = stop + 1
+
+
+def _grid(name: str, rows: list[list[Span]], text: str, folded: str) -> Grid | None:
+    n_cols = max(len(row) for row in rows)
+    cells = tuple(
+        [
+            Cell(r, c, _reading(folded[start:end]), _place(name, r, c, text, start, end))
+            for r, row in enumerate(rows)
+            for c, (start, end) in enumerate(row)
+        ]
+    )
+    if not any(cell.text for cell in cells):
+        return None
+    return Grid(name, len(rows), n_cols, cells, ruled=False)
+
+
+def _place(name: str, row: int, col: int, text: str, start: int, end: int) -> Place:
+    return Place(text[start:end], start, end, cell=CellRef(name, row, col))
+
+
+def _reading(cell: str) -> str:
+    return squeeze_cell(cut(cell, marks(cell, cell=True)).text)

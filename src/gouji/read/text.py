@@ -1,0 +1,104 @@
+"""Reads pasted text: paragraphs with their soft line breaks mended, tables from tabs or pipes (文本).
+
+Offsets are indices into the text exactly as given, line ends included.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal
+
+from gouji.errors import InputError
+from gouji.model.document import Block, Document, Line, Page, Paragraph
+from gouji.read.breaks import continues, is_page_number
+from gouji.read.compose import Piece, compose
+from gouji.read.markup import marks
+from gouji.read.normalize import cut, fold, squeeze
+from gouji.read.tabbed import Row, is_row, tables
+
+_LINE_END = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
+_REMEMBERED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """One line of the input: where it stands, whether a blank line comes before it."""
+
+    start: int
+    end: int
+    after_blank: bool
+    kind: Literal["prose", "row", "number"]
+
+
+def read_text(text: str, name: str) -> Document:
+    """Return pasted text as a document of one page without a number (粘贴文本)."""
+    if not text.strip():
+        msg = f"{name}: the text is empty; paste or save the report's text first."
+        raise InputError(msg)
+    folded = fold(text)
+    lines = _lines(folded)
+    page = Page(None, text, lines=tuple([Line(line.start, line.end) for line in lines]))
+    blocks = [replace(block, index=i) for i, block in enumerate(_blocks(text, folded, lines))]
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Document(name, digest, "text", (page,), tuple(blocks))
+
+
+def _lines(folded: str) -> list[_Printed]:
+    """Return the lines that hold something, trimmed."""
+    spans: list[tuple[int, int, int]] = []  # start, end, number of the line
+    begin, number = 0, 0
+    for line_end in _LINE_END.finditer(folded + "\n"):
+        if folded[begin : line_end.start()].strip():
+            spans.append((begin, line_end.start(), number))
+        begin, number = line_end.end(), number + 1
+    printed: list[_Printed] = []
+    for i, (start, end, at) in enumerate(spans):
+        before = i == 0 or spans[i - 1][2] < at - 1
+        after = i + 1 == len(spans) or spans[i + 1][2] > at + 1
+        line = folded[start:end]
+        kind: Literal["prose", "row", "number"] = "prose"
+        if is_row(line):
+            kind = "row"
+        elif is_page_number(line.strip(), alone=before and after):
+            kind = "number"
+        printed.append(_Printed(start, end, before, kind))
+    return printed
+
+
+def _blocks(text: str, folded: str, lines: list[_Printed]) -> list[Block]:
+    """Return the blocks: each run of table rows becomes grids, each run of prose paragraphs."""
+    blocks: list[Block] = []
+    n_grids = 0
+    printed = (line for line in lines if line.kind != "number")
+    for kind, run in groupby(printed, key=lambda line: line.kind):
+        if kind == "row":
+            rows = [Row(line.start, line.end, line.after_blank) for line in run]
+            grids = tables(rows, text, folded, first=n_grids + 1)
+            n_grids += len(grids)
+            blocks.extend(grids)
+        else:
+            blocks.extend(_paragraphs(folded, [(0, line.start, line.end) for line in run]))
+    return blocks
+
+
+def _paragraphs(folded: str, pieces: list[Piece]) -> list[Paragraph]:
+    """Join the lines of prose that one paragraph was broken into (软换行)."""
+    paragraphs: list[list[Piece]] = []
+    said = ""  # the open paragraph as it reads so far
+    for piece in pieces:
+        reading = _reading(folded[piece[1] : piece[2]])
+        if paragraphs and continues(said, reading):
+            paragraphs[-1].append(piece)
+            said = (said + reading)[-_REMEMBERED:]
+        else:
+            paragraphs.append([piece])
+            said = reading
+    composed = (compose(paragraph, (folded,), marked=True) for paragraph in paragraphs)
+    return [paragraph for paragraph in composed if paragraph.text]
+
+
+def _reading(line: str) -> str:
+    return squeeze(cut(line, marks(line)).text).text
