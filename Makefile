@@ -1,0 +1,60 @@
+# One environment, made when first needed; see CONTRIBUTING.md.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLE := fixtures/documents/wanyuan-faulty/report.pdf
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types layers tests field bench docs build clean
+
+help: ## show the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "gouji needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 …" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.gouji: pyproject.toml $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/.gouji
+
+demo: $(VENV)/.gouji ## install into .venv and check a sample report
+	@$(BIN)/gouji check $(SAMPLE) --fail-on never
+
+test: lint types layers tests ## everything CI asks: lint, format, types, layers, tests
+
+lint: $(VENV)/.dev ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## mypy --strict
+	$(BIN)/mypy
+
+layers: $(VENV)/.dev ## import-linter: imports run one way only
+	$(BIN)/lint-imports
+
+tests: $(VENV)/.dev ## pytest; set GOUJI_CORPUS to run the tests on real documents too
+	$(BIN)/pytest
+
+field: $(VENV)/.dev ## score gouji on labelled real documents: make field CORPUS=dir
+	@test -n "$(CORPUS)" || { echo "name the corpus: make field CORPUS=dir" >&2; exit 2; }
+	@$(BIN)/python -m gouji.evaluate.field "$(CORPUS)"
+
+bench: $(VENV)/.dev ## time gouji beside PyMuPDF on generated and sample reports
+	@for script in eval/bench/*.py; do $(BIN)/python "$$script" || exit 1; done
+
+docs: $(VENV)/.dev ## regenerate docs/rules/ and schemas/ from the code
+	$(BIN)/gouji rules --markdown docs/rules
+	$(BIN)/python -m gouji.report.schemas schemas
+
+build: $(VENV)/.dev ## build the wheel and the source archive into dist/
+	rm -rf dist
+	$(BIN)/hatchling build
+
+clean: ## remove what make made, .venv included
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
