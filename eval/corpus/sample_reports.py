@@ -11,6 +11,7 @@ slips are applied, each of which must find its place exactly once.
 import argparse
 from pathlib import Path
 
+import arts_centre_text
 import waterworks_text
 from audit import check_tables
 from blocks import Block, Paragraph, edit_paragraph
@@ -72,7 +73,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--text", action="store_true", help="write text and README only")
     options = parser.parse_args()
-    for build in (waterworks_text.build,):
+    for build in (waterworks_text.build, arts_centre_text.build):
         write(build(), pdf=not options.text)
 
 

@@ -37,7 +37,9 @@ class Layout:
     """Whether 01 has an empty row before the closing line (空行)."""
     commas: bool = True
     nil: str = ""
-    """What a zero prints as in 02-05."""
+    """What a zero prints as in the summaries 01 and 04 and in the lanes of 06."""
+    nil_items: str = ""
+    """What a zero prints as in 02, 03 and 05."""
     total_last_in_05: bool = False
     code_head: str = "科目编码"
     surplus: str = "使用非财政拨款结余（含专用结余）"
@@ -137,10 +139,11 @@ def by_function(
 ) -> list[Row]:
     """List the functional codes with their amounts, and the closing row (合计)."""
     rows: list[Row] = []
+    nil = layout.nil_items
     for code in ledger.codes(chosen):
-        figures = (layout.money(ledger.sum(column, code)) for column in columns)
+        figures = (layout.money(ledger.sum(column, code), nil) for column in columns)
         rows.append((Cell(code), Cell(FUNCTIONAL[code]), *cells(*figures)))
-    totals = (layout.money(ledger.sum(column), nil=layout.nil) for column in columns)
+    totals = (layout.money(ledger.sum(column), nil) for column in columns)
     closing = (head("合计", 2), *cells(*totals))
     return [*rows, closing] if last else [closing, *rows]
 
@@ -241,7 +244,7 @@ def fiscal_summary(ledger: Ledger, layout: Layout) -> Table:
             heads("项目", "行次", "金额", "项目", "行次", *last),
             heads("栏次", "", "1", "栏次", "", "2", "3", "4", "5"),
         ]
-        widths = (26, 5, 13, 26, 5, 13, 14, 14, 14)
+        widths = (24, 5, 17, 26, 5, 17, 17, 13, 13)
     return layout.finish("04", "财政拨款收入支出决算总表", top, rows, widths)
 
 
@@ -293,7 +296,7 @@ def basic_by_economy(
     body.append((*closing, *cells(public)))
     labels = heads(*(("经济分类科目编码", "科目名称", "决算数") * len(lanes)))
     top = [(head("人员经费", 3), head("公用经费", wide)), labels] if layout.numbered else [labels]
-    return layout.finish("06", name, top, body, (9, 24, 13) * len(lanes))
+    return layout.finish("06", name, top, body, (8, 20, 16) * len(lanes))
 
 
 def fund_by_function(ledger: Ledger, layout: Layout, key: str, name: str) -> Table:
