@@ -101,6 +101,8 @@ class Outline:
     level: Level | None = None
     attachments_from: int | None = None
     """Block index where attached reports (附件) begin: another document inside this one."""
+    bare_titles: tuple[tuple[TableKind, Place], ...] = ()
+    """Titles of known tables under which no grid was found: their cells could not be read."""
 
     def section_of(self, block: int) -> Section | None:
         """Return the innermost section that holds a block."""

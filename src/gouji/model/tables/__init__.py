@@ -1,5 +1,21 @@
 """Typed models of the published tables (公开表), one declaration a table."""
 
+from gouji.model.tables.classes import CLASS_OF_NAME, FUNCTIONAL_CLASSES
+from gouji.model.tables.declared import AMOUNT, MODEL_OF, MODELS, TOTAL_ROW
 from gouji.model.tables.table import Column, Row, Table, TableModel
+from gouji.model.tables.titles import bare_title, kind_of_title
 
-__all__ = ["Column", "Row", "Table", "TableModel"]
+__all__ = [
+    "AMOUNT",
+    "CLASS_OF_NAME",
+    "FUNCTIONAL_CLASSES",
+    "MODELS",
+    "MODEL_OF",
+    "TOTAL_ROW",
+    "Column",
+    "Row",
+    "Table",
+    "TableModel",
+    "bare_title",
+    "kind_of_title",
+]

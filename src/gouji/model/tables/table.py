@@ -8,10 +8,15 @@ Keys never depend on the province's layout; positions do, and stay in the figure
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from gouji.model.figure import Figure, Unit
 from gouji.model.outline import TableKind
 from gouji.model.place import Place
+
+Shape = Literal["codes", "blocks", "lanes", "three_public", "items"]
+"""Rows by code · income beside expenditure · stripes of code, name, amount · “三公” in any layout ·
+one item a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,10 @@ class TableModel:
     columns: tuple[Column, ...] = ()
     rows: tuple[Column, ...] = ()
     """Rows known by name, for tables that are not keyed by code."""
+    shape: Shape = "codes"
+    """How rows and columns are laid out on the page."""
+    usual: int = 0
+    """How many of `columns` the commonest form prints, in this order; 0 where it varies."""
 
 
 @dataclass(frozen=True, slots=True)
