@@ -17,13 +17,13 @@ MAX_BYTES = 200 * 1024 * 1024
 
 _PDF_WITHIN = 1024
 _OTHERS = (
-    (b"PK\x03\x04", "is a Word, Excel or zip file; save it as PDF, or paste its text"),
-    (b"\xd0\xcf\x11\xe0", "is an old Word or Excel file; save it as PDF, or paste its text"),
-    (b"\x89PNG", "is an image; only PDF files with a text layer and plain text can be read"),
-    (b"\xff\xd8\xff", "is an image; only PDF files with a text layer and plain text can be read"),
-    (b"II*\x00", "is an image; only PDF files with a text layer and plain text can be read"),
-    (b"MM\x00*", "is an image; only PDF files with a text layer and plain text can be read"),
-    (b"{\\rtf", "is an RTF file; save it as PDF, or paste its text"),
+    (b"PK\x03\x04", "Word、Excel 或压缩文件"),
+    (b"\xd0\xcf\x11\xe0", "旧版 Word 或 Excel 文件"),
+    (b"{\\rtf", "RTF 文件"),
+    (b"\x89PNG", "图片"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"II*\x00", "图片"),
+    (b"MM\x00*", "图片"),
 )
 _WEB_PAGES = (b"<!doctype html", b"<html")
 
@@ -50,36 +50,37 @@ def read_document(source: str | os.PathLike[str] | bytes, *, name: str | None = 
 def _load(path: Path) -> bytes:
     try:
         if path.is_dir():
-            msg = f"{path}: is a directory; name one PDF or text file."
+            msg = f"{path}：是文件夹；请指定一个 PDF 或文本文件。"
             raise InputError(msg)
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise InputError(_too_large(str(path), size))
         return path.read_bytes()
     except FileNotFoundError as error:
-        msg = f"{path}: no such file; check the path."
+        msg = f"{path}：找不到文件；请检查路径。"
         raise InputError(msg) from error
     except (OSError, ValueError) as error:
-        msg = f"{path}: cannot be opened ({getattr(error, 'strerror', None) or error})."
+        reason = getattr(error, "strerror", None) or error
+        msg = f"{path}：无法打开（{reason}）；请检查文件和权限。"
         raise InputError(msg) from error
 
 
 def _too_large(name: str, size: int) -> str:
-    return f"{name}: {size >> 20} MB is above the limit of {MAX_BYTES >> 20} MB; split the file."
+    return f"{name}：文件有 {size >> 20} MB，超过 {MAX_BYTES >> 20} MB 的上限；请拆分后再读。"
 
 
 def _refuse_unreadable(data: bytes, name: str) -> None:
     if not data:
-        msg = f"{name}: the file is empty (0 bytes); download or save it again."
+        msg = f"{name}：文件是空的（0 字节）；请重新下载或保存。"
         raise InputError(msg)
     if len(data) > MAX_BYTES:
         raise InputError(_too_large(name, len(data)))
     for magic, what in _OTHERS:
         if data.startswith(magic):
-            msg = f"{name}: {what}."
+            msg = f"{name}：是{what}，不能直接读取；请另存为带文字层的 PDF，或粘贴文字。"
             raise InputError(msg)
     if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_WEB_PAGES):
-        msg = f"{name}: is a web page; print it to PDF, or paste its text."
+        msg = f"{name}：是网页文件；请打印为 PDF，或粘贴网页文字。"
         raise InputError(msg)
 
 
@@ -95,7 +96,7 @@ def _decode(data: bytes, name: str) -> str:
             continue
         if not _is_junk(text):
             return text
-    msg = f"{name}: is neither a PDF nor text in UTF-8 or GB 18030; check the file."
+    msg = f"{name}：既不是 PDF，也不是 UTF-8 或 GB 18030 编码的文本；请检查文件。"
     raise InputError(msg)
 
 

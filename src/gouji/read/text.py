@@ -36,7 +36,7 @@ class _Printed:
 def read_text(text: str, name: str) -> Document:
     """Return pasted text as a document of one page without a number (粘贴文本)."""
     if not text.strip():
-        msg = f"{name}: the text is empty; paste or save the report's text first."
+        msg = f"{name}：没有文字；请粘贴报告全文后再试。"
         raise InputError(msg)
     folded = fold(text)
     lines = _lines(folded)
