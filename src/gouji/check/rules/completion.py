@@ -1,0 +1,148 @@
+"""Execution against the budget (完成率与预决算差异).
+
+What it checks
+    Completion rates from the figures and the budget they name (年初、全年、调整后); comparison words
+    (大于、小于、等于预算数) and stated differences against the same two figures.
+
+Why it matters
+    The three budgets are three different bases; a rate of the adjusted budget is often printed as
+    one of the initial budget.
+
+For example
+    年初预算 1,000.00 万元，调整后 1,080.00 万元，决算 1,080.00 万元，完成年初预算的 100%：应为 108%。
+
+Not a violation
+    A rate above 100 %; 0 of 0 printed as 0 %; no rate where the budget is 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.check.cells import Cells
+from gouji.check.choice import first_that_holds
+from gouji.check.rule import rule
+from gouji.model.claim import Completion, Difference, Level, Measure
+from gouji.model.disclosure import Disclosure
+from gouji.model.figure import Figure
+from gouji.model.relation import AnyRelation, Direction, Equal, Ratio, Sum, Term
+
+ARITHMETIC = "算术：完成率＝决算数÷所称预算数"
+
+BUDGETS: dict[str, Measure] = {
+    "initial_budget": "initial_budget",
+    "annual_budget": "annual_budget",
+    "adjusted_budget": "annual_budget",
+    "budget": "budget",
+}
+"""Base kind of a claim → the measure its budget is printed under."""
+
+
+@rule("CMP001", "completion", "完成率应等于决算数除以所称的预算数", basis=ARITHMETIC)
+def completion(disclosure: Disclosure) -> Iterator[AnyRelation]:
+    """State each completion rate whose budget is printed (完成率)."""
+    for claim in disclosure.of(Completion):
+        value, base, percent = claim.value, claim.base.figure, claim.percent
+        if value is None or base is None or percent is None:
+            continue
+        if value.dimension != base.dimension:
+            continue
+        yield _ratio(claim, value, Term(base, "budget", claim.base.text or "预算数"), percent, disclosure)
+
+
+@rule("CMP002", "completion-of-table", "完成率应等于决算数除以表中预算数", basis=ARITHMETIC)
+def completion_of_table(disclosure: Disclosure) -> Iterator[AnyRelation]:
+    """State each completion rate whose budget stands only in a table (完成率)."""
+    cells = Cells(disclosure)
+    for claim in disclosure.of(Completion):
+        value, percent = claim.value, claim.percent
+        if value is None or percent is None or claim.base.figure is not None:
+            continue
+        measure = BUDGETS.get(claim.base.kind)
+        if measure is None or claim.subject.item is None:
+            continue
+        budgets = cells.of_item(claim.subject.item, claim.subject.scope, measure)
+        relations: list[AnyRelation] = [
+            _ratio(claim, value, Term(b.figure, "budget", b.name), percent, disclosure)
+            for b in budgets
+            if b.figure.dimension == value.dimension
+        ]
+        if relations:
+            yield first_that_holds(relations)
+
+
+@rule("CMP003", "difference-word", "决算数与预算数的大小应与所述一致", basis="文义")
+def difference_word(claims: tuple[Difference, ...]) -> Iterator[AnyRelation]:
+    """State the comparison a sentence makes in words (大于、小于、等于)."""
+    for claim in claims:
+        value, base = claim.value, claim.base.figure
+        if value is None or base is None or claim.direction is None:
+            continue
+        if value.dimension != base.dimension:
+            continue
+        final = Term(value, "value", claim.subject.text)
+        budget = Term(base, "budget", claim.base.text or "预算数")
+        if claim.direction == "flat":
+            yield Equal(subject=claim.subject.text, told_in=claim.place, left=final, right=budget)
+            continue
+        larger, smaller = (final, budget) if claim.direction == "up" else (budget, final)
+        yield Direction(
+            subject=claim.subject.text, told_in=claim.place, larger=larger, smaller=smaller
+        )
+
+
+@rule("CMP004", "difference-amount", "预决算差额应等于决算数减预算数", basis="算术")
+def difference_amount(claims: tuple[Difference, ...]) -> Iterator[AnyRelation]:
+    """State value = budget ± stated difference (差额、节约)."""
+    for claim in claims:
+        value, base, amount = claim.value, claim.base.figure, claim.amount
+        if value is None or base is None or amount is None:
+            continue
+        if not value.dimension == base.dimension == amount.dimension:
+            continue
+        sign = -1 if _falls(claim, value, base) else 1
+        yield Sum(
+            subject=claim.subject.text,
+            told_in=claim.place,
+            total=Term(value, "value", claim.subject.text),
+            parts=(
+                Term(base, "budget", claim.base.text or "预算数"),
+                Term(amount, "change", "差额", sign),
+            ),
+        )
+
+
+def _falls(claim: Difference, value: Figure, base: Figure) -> bool:
+    """Tell the sign of a difference; one printed without a word takes the sign of the figures."""
+    if claim.direction is None or claim.direction == "flat":
+        return value.base < base.base
+    return claim.direction == "down"
+
+
+def _ratio(
+    claim: Completion, value: Figure, budget: Term, percent: Figure, disclosure: Disclosure
+) -> Ratio:
+    return Ratio(
+        subject=claim.subject.text,
+        told_in=claim.place,
+        percent=Term(percent, "percent", "完成率"),
+        part=(Term(value, "part", claim.subject.text),),
+        whole=(budget,),
+        others=_other_budgets(claim, budget.figure, disclosure),
+    )
+
+
+def _other_budgets(
+    claim: Completion, used: Figure, disclosure: Disclosure
+) -> tuple[Term, ...]:
+    """Collect the budgets of the same sentence that the rate does not name."""
+    found = [
+        Term(level.value, "other", level.subject.text)
+        for level in disclosure.of(Level)
+        if level.block == claim.block
+        and level.sentence == claim.sentence
+        and level.subject.measure in ("initial_budget", "annual_budget", "adjusted_budget", "budget")
+        and level.value.place.start != used.place.start
+        and level.value.dimension == used.dimension
+    ]
+    return tuple(found[:3])

@@ -1,0 +1,110 @@
+"""Shares of a whole (占比应等于部分除以整体).
+
+What it checks
+    Every printed share whose part and whole are both known: the whole printed in the sentence, or
+    the sum of the listed parts where the shares add to 100 and no whole is printed.
+
+Why it matters
+    Shares are typed beside figures that come from the system; a swapped pair, another whole, or
+    shares forced to add to 100 are common.
+
+For example
+    接待费 0.53 万元，占 69%；用车 1.18 万元，占 31%：两个占比互换了位置。
+
+Not a violation
+    Rounding; 0 of 0 printed as 0 %; a last digit adjusted so that the shares add to 100 (a note).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gouji.check.cells import Cells
+from gouji.check.choice import first_that_holds
+from gouji.check.rule import rule
+from gouji.model.claim import Share
+from gouji.model.disclosure import Disclosure
+from gouji.model.figure import Figure
+from gouji.model.relation import AnyRelation, Ratio, Term
+
+ARITHMETIC = "算术：占比＝部分÷整体"
+HUNDRED = Decimal(100)
+FORCED = Decimal("0.5")
+"""Shares of one list that miss 100 by more are not shares of one whole."""
+
+
+def _percent(claim: Share) -> Term:
+    return Term(claim.percent, "percent", "占比")
+
+
+def _ratio(claim: Share, whole: tuple[Term, ...]) -> Ratio | None:
+    value = claim.value
+    if value is None or any(w.figure.dimension != value.dimension for w in whole):
+        return None
+    return Ratio(
+        subject=claim.subject.text,
+        told_in=claim.place,
+        percent=_percent(claim),
+        part=(Term(value, "part", claim.subject.text),),
+        whole=whole,
+    )
+
+
+@rule("SHR001", "share", "占比应等于部分除以句中整体", basis=ARITHMETIC)
+def share(claims: tuple[Share, ...]) -> Iterator[AnyRelation]:
+    """State each share whose whole is printed with it (占比)."""
+    for claim in claims:
+        if claim.whole is None:
+            continue
+        whole = Term(claim.whole, "whole", claim.whole_text or "整体")
+        if relation := _ratio(claim, (whole,)):
+            yield relation
+
+
+@rule("SHR002", "share-of-table", "占比应等于部分除以表中整体", basis=ARITHMETIC)
+def share_of_table(disclosure: Disclosure) -> Iterator[AnyRelation]:
+    """State each share whose whole is named but stands only in a table (占比).
+
+    A noun such as 项目支出总额 may mean the whole of several tables: one that fits is enough.
+    """
+    cells = Cells(disclosure)
+    for claim in disclosure.of(Share):
+        if claim.whole is not None or claim.whole_item is None:
+            continue
+        wholes = cells.of_item(claim.whole_item, claim.subject.scope, "final")
+        relations = [r for w in wholes if (r := _ratio(claim, (w,)))]
+        if relations:
+            yield first_that_holds(relations)
+
+
+@rule("SHR003", "share-of-list", "并列各项的占比应等于各项除以各项之和", basis=ARITHMETIC)
+def share_of_list(claims: tuple[Share, ...]) -> Iterator[AnyRelation]:
+    """State the shares of a list that prints no whole but adds to 100 (占比)."""
+    for group in _lists(claims):
+        parts = _distinct([c.value for c in group])
+        total = sum((c.percent.value for c in group), Decimal(0))
+        if len(parts) < 2 or abs(total - HUNDRED) > FORCED:  # noqa: PLR2004 (a list has two)
+            continue
+        whole = tuple(Term(f, "whole", "各项之和") for f in parts)
+        for claim in group:
+            if relation := _ratio(claim, whole):
+                yield relation
+
+
+def _lists(claims: tuple[Share, ...]) -> Iterator[list[Share]]:
+    """Group the shares of one sentence that name no whole."""
+    groups: dict[tuple[int, int, str], list[Share]] = defaultdict(list)
+    for claim in claims:
+        if claim.whole is None and claim.whole_item is None and claim.value is not None:
+            groups[claim.block, claim.sentence, claim.whole_text].append(claim)
+    yield from groups.values()
+
+
+def _distinct(figures: list[Figure | None]) -> list[Figure]:
+    seen: dict[tuple[int, int], Figure] = {}
+    for figure in figures:
+        if figure is not None:
+            seen.setdefault((figure.place.start, figure.place.end), figure)
+    return list(seen.values())

@@ -1,0 +1,1 @@
+"""Measuring extraction and checking against labelled documents (评测)."""
