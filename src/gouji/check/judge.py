@@ -81,13 +81,12 @@ def _sum(relation: Sum) -> Verdict:
 
 
 def _linear_grade(total: Term, parts: tuple[Term, ...]) -> Grade:
-    point = value_of(parts)
-    if _rounds_to(point, total):
-        return "holds"
     apart = gap(widened(total, "printed"), total_of(parts, "printed"))
     if apart == 0:
         house = gap(widened(total, "house"), total_of(parts, "house"))
-        return "doubtful" if house > 0 else "holds_by_rounding"
+        if house > 0:
+            return "doubtful"
+        return "holds" if _rounds_to(value_of(parts), total) else "holds_by_rounding"
     slack = max(last_place(t.figure) for t in (total, *parts))
     return "last_digit" if apart <= slack else "broken"
 
@@ -106,14 +105,16 @@ def _equal(relation: Equal) -> Verdict:
     coarse, fine = (left, right) if left.figure.ulp >= right.figure.ulp else (right, left)
     unit = common_unit((left, right))
     shown = Recomputed(f"{_shown(left)} ≠ {_shown(right)}", exact(in_unit(fine.figure.base, unit)))
-    if _rounds_to(fine.figure.base, coarse):
-        return Verdict(relation, "holds", Recomputed(f"{_shown(left)} = {_shown(right)}"))
     one, two = widened(left, "printed"), widened(right, "printed")
     apart = gap(one, two)
+    rounds = _rounds_to(fine.figure.base, coarse)
     touching = apart == 0 and (one.high == two.low or two.high == one.low)
-    if apart == 0 and not touching:
-        house = gap(widened(left, "house"), widened(right, "house"))
-        return Verdict(relation, "doubtful" if house > 0 else "holds_by_rounding", shown)
+    if rounds or (apart == 0 and not touching):
+        if gap(widened(left, "house"), widened(right, "house")) > 0:
+            return Verdict(relation, "doubtful", shown)
+        if rounds:
+            return Verdict(relation, "holds", Recomputed(f"{_shown(left)} = {_shown(right)}"))
+        return Verdict(relation, "holds_by_rounding", shown)
     slack = max(last_place(left.figure), last_place(right.figure))
     grade: Grade = "last_digit" if apart <= slack and slack > 0 else "broken"
     found = slips.of_equal(relation)

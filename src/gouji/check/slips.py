@@ -116,17 +116,23 @@ def _scaled_fits(
 
 
 def _scale(left: Interval, right: Interval) -> str:
+    """Find the power of ten between two figures printed finely enough for it to mean something."""
+    if not (_telling(left) and _telling(right)):
+        return ""
     for factor in SCALES:
-        if _nonzero(right) and gap(left, _times(right, factor)) == 0:
+        if gap(left, _times(right, factor)) == 0:
             return f"×{factor:f}"
-        if _nonzero(left) and gap(_times(left, factor), right) == 0:
+        if gap(_times(left, factor), right) == 0:
             return f"÷{factor:f}"
     return ""
 
 
-def _nonzero(interval: Interval) -> bool:
+def _telling(interval: Interval) -> bool:
+    """Tell whether a figure is printed to about three digits: fewer match by chance."""
     low, high = interval.low, interval.high
-    return low is not None and high is not None and (low > 0 or high < 0)
+    if low is None or high is None or low <= 0 <= high:
+        return False
+    return (high - low) * 100 <= max(abs(low), abs(high))
 
 
 def _times(interval: Interval, factor: Decimal) -> Interval:
