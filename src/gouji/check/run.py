@@ -16,6 +16,7 @@ from gouji.model.claim import Claim
 from gouji.model.disclosure import Disclosure
 from gouji.model.document import Document
 from gouji.model.finding import Verdict
+from gouji.model.indicators import SelfEvaluation, StatedRatio
 from gouji.model.outline import Outline
 
 FAILING = frozenset({"gross", "broken", "doubtful", "last_digit"})
@@ -120,6 +121,10 @@ def _resolve(need: Any, disclosure: Disclosure) -> tuple[Any, str]:  # noqa: ANN
             return found[0], ""
         return None, f"missing_table:{kind}" if not found else f"table_twice:{kind}"
     if get_origin(need) is tuple:
+        if get_args(need)[0] is SelfEvaluation:
+            return disclosure.indicators, "" if disclosure.indicators else "no_indicators"
+        if get_args(need)[0] is StatedRatio:
+            return disclosure.ratios, "" if disclosure.ratios else "no_ratios"
         claim_type: type[Claim] = get_args(need)[0]
         claims = disclosure.of(claim_type)
         return claims, "" if claims else f"no_claims:{claim_type.__name__.lower()}"

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from gouji.model.claim import AnyClaim, Claim, PrintedNumber
 from gouji.model.document import Document
+from gouji.model.indicators import SelfEvaluation, StatedRatio
 from gouji.model.outline import Outline, TableKind
 from gouji.model.tables import Table
 
@@ -24,6 +25,10 @@ class Disclosure:
     numbers: tuple[PrintedNumber, ...]
     unread: tuple[str, ...] = ()
     """What could not be read, in plain sentences (a table without a model, a damaged table …)."""
+    indicators: tuple[SelfEvaluation, ...] = ()
+    """Performance tables, in printed order."""
+    ratios: tuple[StatedRatio, ...] = ()
+    """Ratios the prose prints with their own arithmetic."""
 
     def table(self, kind: TableKind) -> Table | None:
         """Return the only table of a kind; None where it is missing or printed more than once."""
