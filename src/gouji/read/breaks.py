@@ -45,7 +45,12 @@ _CAPTION_LENGTH = 45
 
 def opens_paragraph(line: str) -> bool:
     """Tell whether a line starts as a heading, list item, note, label or caption does."""
-    return _OPENING.match(line) is not None or _DATE.match(line) is not None
+    return _OPENING.match(line) is not None or is_date(line)
+
+
+def is_date(line: str) -> bool:
+    """Tell whether a line is a date or a year and nothing else (日期)."""
+    return _DATE.match(line) is not None
 
 
 def ends_sentence(line: str) -> bool:

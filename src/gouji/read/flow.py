@@ -6,20 +6,26 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from gouji.read.breaks import continues, ends_sentence, opens_paragraph
+from gouji.read.breaks import continues, ends_sentence, is_caption, is_date, opens_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from gouji.model.place import Box
     from gouji.read.layout import ProseLine
 
 _LONG = 15
 _GAP = 1.5
 _RESIZED = 1.3
 _INDENT = 0.9
+_FIRST_LINE = 5.0
+_CENTRED = 3.0
+_SYMMETRIC = 1.0
 _DOTS = re.compile(r"[.…·•]{4,}\s*\d*$")
-_LEADING_WORD = re.compile(r"[!-~]+")
+_UNBREAKABLE = re.compile(r"[(《“‘【〔]*(?:[\w.,%/+~-]+?(?![\d.,%/A-Za-z])|.)[)》”’】〕,。;:、!?%]*", re.ASCII)
+_SLACK = 0.5
 _HALF_WIDTH = 0.55
+_REST_OF_TITLE = re.compile(r"(?:公开)?(?:情况)?(?:说明|报告|总表|明细表|表|公开)$")
 
 Size = tuple[float, float]
 
@@ -67,6 +73,12 @@ def runs_on(before: Standing, after: Standing, margins: dict[Size, Margins]) -> 
         return False
     if before.page == after.page and box[1] - last[3] > _GAP * height:
         return False
+    far = last[0] - margin.left > _FIRST_LINE * height
+    if far or _is_centred(last, margin, _CENTRED):
+        centred = _is_centred(box, margin, _CENTRED) and before.page == after.page
+        return centred and _titles_run_on(before.reading, after.reading)
+    if _is_centred(box, margin, _CENTRED) and _is_centred(last, margin, 0):
+        return _REST_OF_TITLE.match(after.reading) is not None
     if margin.right - last[2] > _leading(after.reading) * height:
         return False
     step = (box[0] - last[0]) / height
@@ -74,11 +86,30 @@ def runs_on(before: Standing, after: Standing, margins: dict[Size, Margins]) -> 
         return False
     at_margin = box[0] - margin.left < _INDENT * height
     if at_margin:
-        return not (ends_sentence(before.reading) and opens_paragraph(after.reading))
+        whole = ends_sentence(before.reading) or is_caption(before.reading)
+        return not (whole and opens_paragraph(after.reading))
     return abs(step) <= _INDENT and continues(before.reading, after.reading)
 
 
+def _is_centred(box: Box, margin: Margins, least: float) -> bool:
+    """Tell whether a line is centred, with at least some room on both sides (in line heights)."""
+    left, right = box[0] - margin.left, margin.right - box[2]
+    height = box[3] - box[1]
+    return left >= least * height and abs(left - right) < _SYMMETRIC * height
+
+
+def _titles_run_on(before: str, after: str) -> bool:
+    """Tell whether two centred lines are one title (标题折行)."""
+    if ends_sentence(before) or opens_paragraph(after) or is_date(before):
+        return False
+    return _REST_OF_TITLE.match(after) is not None or not is_caption(before)
+
+
 def _leading(reading: str) -> float:
-    """Return the room that the first word of a line needs, in units of the line's height."""
-    word = _LEADING_WORD.match(reading)
-    return max(1.5, 1.0 + _HALF_WIDTH * (word.end() if word else 0))
+    """Return the room that the first unbreakable piece of a line needs, in line heights.
+
+    A bracket does not end a line, nor does punctuation begin one (避头尾).
+    """
+    piece = _UNBREAKABLE.match(reading)
+    width = sum([_HALF_WIDTH if c.isalnum() and c.isascii() else 1 for c in piece[0]] if piece else [1])
+    return width + _SLACK
