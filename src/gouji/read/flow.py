@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 
 _LONG = 15
 _GAP = 1.5
-_RESIZED = 1.3
+_RESIZED = 1.5
 _INDENT = 0.9
 _FIRST_LINE = 5.0
 _CENTRED = 3.0
 _SYMMETRIC = 1.0
 _DOTS = re.compile(r"[.…·•]{4,}\s*\d*$")
-_UNBREAKABLE = re.compile(r"[(《“‘【〔]*(?:[\w.,%/+~-]+?(?![\d.,%/A-Za-z])|.)[)》”’】〕,。;:、!?%]*", re.ASCII)
+_UNBREAKABLE = re.compile(
+    r"[(《“‘【〔]*(?:[A-Za-z0-9.,%/+~-]+[万亿元个人]?|.)[)》”’】〕,。;:、!?%]*"
+)
 _SLACK = 0.5
+_FULL = 1.5
 _HALF_WIDTH = 0.55
 _REST_OF_TITLE = re.compile(r"(?:公开)?(?:情况)?(?:说明|报告|总表|明细表|表|公开)$")
 
@@ -79,7 +82,8 @@ def runs_on(before: Standing, after: Standing, margins: dict[Size, Margins]) -> 
         return centred and _titles_run_on(before.reading, after.reading)
     if _is_centred(box, margin, _CENTRED) and _is_centred(last, margin, 0):
         return _REST_OF_TITLE.match(after.reading) is not None
-    if margin.right - last[2] > _leading(after.reading) * height:
+    needed = _FULL if ends_sentence(before.reading) else _leading(after.reading)
+    if margin.right - last[2] > needed * height:
         return False
     step = (box[0] - last[0]) / height
     if step > _INDENT:
