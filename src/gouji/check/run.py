@@ -18,6 +18,7 @@ from gouji.model.document import Document
 from gouji.model.finding import Verdict
 from gouji.model.indicators import SelfEvaluation, StatedRatio
 from gouji.model.outline import Outline
+from gouji.model.wording import Wording
 
 FAILING = frozenset({"gross", "broken", "doubtful", "last_digit"})
 
@@ -114,6 +115,8 @@ def _resolve(need: Any, disclosure: Disclosure) -> tuple[Any, str]:  # noqa: ANN
         return disclosure.outline, ""
     if need is Document:
         return disclosure.document, ""
+    if need is Wording:
+        return disclosure.wording, ""
     if get_origin(need) is Annotated:
         kind = get_args(need)[1]
         found = [t for t in disclosure.tables if t.kind == kind]

@@ -10,6 +10,7 @@ from gouji.model.document import Document
 from gouji.model.indicators import SelfEvaluation, StatedRatio
 from gouji.model.outline import Outline, TableKind
 from gouji.model.tables import Table
+from gouji.model.wording import Wording
 
 C = TypeVar("C", bound=Claim)
 
@@ -29,6 +30,8 @@ class Disclosure:
     """Performance tables, in printed order."""
     ratios: tuple[StatedRatio, ...] = ()
     """Ratios the prose prints with their own arithmetic."""
+    wording: Wording = Wording()
+    """How the text is worded: residue, numbering, document numbers, years, names."""
 
     def table(self, kind: TableKind) -> Table | None:
         """Return the only table of a kind; None where it is missing or printed more than once."""
