@@ -1,7 +1,7 @@
 """Books and layout of the second sample: a county arts centre, in 元 (县文化馆，元)."""
 
+from layout import Layout
 from ledger import Balance, Item, Ledger, PriorYear, Procurement, PublicLine, ThreePublic, yuan
-from tables import Layout
 
 ENTITY = "禾溪县文化馆"
 YEAR = 2023
@@ -160,6 +160,7 @@ LAYOUT = Layout(
     title=lambda _, name: name,
     spare_row=True,
     nil_items="0.00",
+    nil_lines="0.00",
     code_head="科目代码",
     notes={
         "01": (
@@ -180,8 +181,10 @@ LAYOUT = Layout(
             f"说明：本单位{YEAR}年度没有国有资本经营预算财政拨款支出，故本表无数据。",
         ),
         "09": (
-            "注：本表反映本年度“三公”经费的预算和决算。预算数为调整后的全年预算数，"
-            "决算数含当年财政拨款和以前年度结转资金安排的支出。",
+            (
+                "注：本表反映本年度“三公”经费的预算和决算。预算数为调整后的全年预算数，"
+                "决算数含当年财政拨款和以前年度结转资金安排的支出。"
+            ),
         ),
     },
     wide=frozenset({"02", "03", "07", "08", "09"}),

@@ -50,7 +50,7 @@ def check_hierarchy(table: Table, sums: Mapping[int, Sequence[int]]) -> dict[str
         for size in (3, 5, 7):
             level = [rows[code][at] for code in codes if len(code) == size]
             ties(f"{table.key} 合计 第{at + 1}栏", rows["合计"][at], level)
-        for parent in (code for code in codes if len(code) < 7):  # noqa: PLR2004
+        for parent in (code for code in codes if len(code) < 7):
             below = [c for c in codes if c.startswith(parent) and len(c) == len(parent) + 2]
             ties(f"{table.key} {parent}", rows[parent][at], [rows[code][at] for code in below])
     for code, row in rows.items():
@@ -67,9 +67,11 @@ def check_economy(table: Table) -> tuple[Decimal, Decimal]:
         for at in range(0, len(row), 3):
             if row[at]:
                 amounts[row[at]] = figure(row[at + 2])
-    groups = [code for code in amounts if len(code) == 3]  # noqa: PLR2004
+    groups = [code for code in amounts if len(code) == 3]
     for group in groups:
-        below = [value for code, value in amounts.items() if code.startswith(group) and code != group]
+        below = [
+            value for code, value in amounts.items() if code.startswith(group) and code != group
+        ]
         ties(f"06 {group}", amounts[group], below)
     personnel, public = figure(grid[-1][2]), figure(grid[-1][-1])
     ties("06 人员经费", personnel, [amounts["301"], amounts["303"]])

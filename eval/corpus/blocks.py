@@ -98,13 +98,11 @@ def flatten(rows: tuple[Row, ...], n_columns: int) -> list[list[str]]:
     return grid
 
 
-def edit_paragraph(
-    blocks: list[Block], section: str, old: str, new: str
-) -> list[Block]:
+def edit_paragraph(blocks: list[Block], section: str, old: str, new: str) -> list[Block]:
     """Replace the only occurrence of `old` in the prose under one level-2 heading."""
     inside, hits, edited = False, 0, []
     for block in blocks:
-        if isinstance(block, Heading) and block.level <= 2:  # noqa: PLR2004
+        if isinstance(block, Heading) and block.level <= 2:
             inside = block.text == section
         kept = block
         if inside and isinstance(block, Paragraph) and old in block.text:

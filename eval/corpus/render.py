@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from importlib import import_module
 from pathlib import Path
 
 from blocks import Block, Cell, Contents, Cover, Heading, Paragraph, Row, Table
@@ -13,7 +14,7 @@ STYLE = """
 @page upright { size: A4 portrait; }
 @page wide { size: A4 landscape; margin: 15mm 16mm 15mm 16mm; }
 @page cover { @bottom-center { content: none; } }
-html { font: 10.5pt/1.6 'Noto Serif CJK SC', 'Songti SC', 'SimSun', serif; }
+html { font: 10pt/1.5 'Noto Serif CJK SC', 'Songti SC', 'SimSun', serif; }
 body { margin: 0; page: upright; }
 h1, h2, h3, h4 { font-weight: normal; margin: 0; break-after: avoid; }
 p { margin: 0; text-indent: 2em; text-align: justify; }
@@ -112,10 +113,10 @@ def _html_of(block: Block) -> str:
 def _sheet(table: Table) -> str:
     total = sum(table.widths)
     columns = "".join(f'<col style="width:{100 * w / total:.2f}%">' for w in table.widths)
-    mark = [line for line in table.above if line.startswith("公开")]
-    above = "".join(f'<p class="right">{escape(line)}</p>' for line in mark)
-    meta = "".join(f"<span>{escape(line)}</span>" for line in table.above if line not in mark)
-    above += f'<div class="meta">{meta}</div>'
+    *above_grid, last = (escape(line) for line in table.above)
+    mark = f'<p class="right">{above_grid.pop(0)}</p>' if above_grid else ""
+    meta = "".join(f"<span>{line}</span>" for line in above_grid or [""]) + f"<span>{last}</span>"
+    above = f'{mark}<div class="meta">{meta}</div>'
     notes = "".join(f"<p>{escape(note)}</p>" for note in table.notes)
     kind = "sheet" + " wide" * table.wide + " whole" * (not table.tall)
     return (
@@ -139,9 +140,10 @@ def _cell(cell: Cell) -> str:
 def to_pdf(html: str, path: Path) -> None:
     """Print HTML to a PDF with embedded font subsets; needs WeasyPrint and a Chinese font."""
     try:
-        from weasyprint import HTML  # noqa: PLC0415  # optional, only for making samples
+        weasyprint = import_module("weasyprint")
     except ImportError as missing:
         raise SystemExit(
             "生成样例 PDF 需要 WeasyPrint：pip install weasyprint，并安装 Noto Serif CJK 字体。"
         ) from missing
-    HTML(string=html).write_pdf(path, pdf_identifier=path.parent.name.encode())
+    page = weasyprint.HTML(string=html)
+    page.write_pdf(path, pdf_identifier=path.parent.name.encode())

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from blocks import Block, Contents, Cover, Heading, Paragraph, Table
+from layout import Layout
 from ledger import Ledger
-from tables import Layout
 from telling import Teller
 
 
@@ -61,10 +61,10 @@ def assemble(
     for number, (title, blocks) in enumerate(parts, 1):
         entries.append(Heading(title, 1))
         body += [Heading(title, 1), *blocks]
-        if number == 2:  # noqa: PLR2004  # part two holds the tables
+        if number == 2:
             entries += [Heading(name) for name in names]
             body += tables
-        entries += [b for b in blocks if isinstance(b, Heading) and b.level == 2]  # noqa: PLR2004
+        entries += [b for b in blocks if isinstance(b, Heading) and b.level == 2]
     return (cover, Contents(tuple(entries)), *body)
 
 

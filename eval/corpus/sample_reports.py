@@ -12,6 +12,7 @@ import argparse
 from pathlib import Path
 
 import arts_centre_text
+import greening_text
 import waterworks_text
 from audit import check_tables
 from blocks import Block, Paragraph, edit_paragraph
@@ -43,8 +44,10 @@ def readme(sample: Sample) -> str:
         f"# {sample.slug}",
         "",
         f"{sample.summary}。",
-        f"`report.txt` 是粘贴用的文本，`report.pdf` 是同一内容的版式文件。单位“{sample.layout.entity}”"
-        "及全部数字均为虚构，由 `eval/corpus/sample_reports.py` 从一套精确到分的账目生成。",
+        (
+            f"`report.txt` 是粘贴用的文本，`report.pdf` 是同一内容的版式文件。单位“{sample.layout.entity}”"
+            "及全部数字均为虚构，由 `eval/corpus/sample_reports.py` 从一套精确到分的账目生成。"
+        ),
     ]
     if not sample.slips:
         lines.append("没有植入差错：所有勾稽关系在四舍五入范围内成立，检查结果应为空。")
@@ -73,7 +76,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--text", action="store_true", help="write text and README only")
     options = parser.parse_args()
-    for build in (waterworks_text.build, arts_centre_text.build):
+    for build in (waterworks_text.build, arts_centre_text.build, greening_text.build):
         write(build(), pdf=not options.text)
 
 

@@ -1,95 +1,19 @@
 """Builds the nine published tables of a sample from its ledger (由账目生成九张公开表)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import zip_longest
-from typing import Literal
 
-from blocks import Align, Cell, Row, Table
+from blocks import Cell, Row, Table
 from classification import CLASSES, ECONOMIC, FUNCTIONAL, economic_lines
+from layout import Layout, cells, head, heads, ordinal
 from ledger import ZERO, Item, Ledger
 
-CHINESE = "一二三四五六七八九十"
-CENT = Decimal("0.01")
 Amount = Callable[[Item], Decimal]
 
 
-def ordinal(number: int) -> str:
-    """Write a small number in Chinese (一、十二、二十六)."""
-    tens, ones = divmod(number, 10)
-    lead = "" if tens == 0 else ("十" if tens == 1 else CHINESE[tens - 1] + "十")
-    return lead + (CHINESE[ones - 1] if ones else "")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Layout:
-    """How one place prints its tables (版式)."""
-
-    entity: str
-    year: int
-    unit: Literal["元", "万元"]
-    above: Callable[["Layout", str], tuple[str, ...]]
-    title: Callable[["Layout", str], str]
-    numbered: bool = True
-    """Whether 01 and 04 have a column of line numbers (行次)."""
-    spare_row: bool = False
-    """Whether 01 has an empty row before the closing line (空行)."""
-    commas: bool = True
-    nil: str = ""
-    """What a zero prints as in the summaries 01 and 04 and in the lanes of 06."""
-    nil_items: str = ""
-    """What a zero prints as in 02, 03 and 05."""
-    total_last_in_05: bool = False
-    code_head: str = "科目编码"
-    surplus: str = "使用非财政拨款结余（含专用结余）"
-    notes: dict[str, tuple[str, ...]]
-    wide: frozenset[str]
-    tall: frozenset[str]
-
-    def money(self, amount: Decimal, nil: str | None = None) -> str:
-        """Print an amount in the table's unit, two decimals, half up."""
-        if amount == 0:
-            return self.nil if nil is None else nil
-        value = amount / 10000 if self.unit == "万元" else amount
-        rounded = value.quantize(CENT, rounding=ROUND_HALF_UP)
-        return f"{rounded:,}" if self.commas else str(rounded)
-
-    def finish(
-        self, key: str, name: str, head: Sequence[Row], body: Sequence[Row], widths: Sequence[int]
-    ) -> Table:
-        """Put title, mark and notes around a grid."""
-        return Table(
-            key=key,
-            title=self.title(self, name),
-            head=tuple(head),
-            body=tuple(body),
-            widths=tuple(widths),
-            above=self.above(self, key),
-            notes=self.notes[key],
-            wide=key in self.wide,
-            tall=key in self.tall,
-        )
-
-
-def head(text: str, colspan: int = 1, rowspan: int = 1) -> Cell:
-    """Make a header cell."""
-    return Cell(text, colspan, rowspan, "center")
-
-
-def heads(*texts: str) -> Row:
-    """Make a row of plain header cells."""
-    return tuple(head(text) for text in texts)
-
-
-def cells(*texts: str, align: Align = "right") -> Row:
-    """Make cells of one alignment."""
-    return tuple(Cell(text, align=align) for text in texts)
-
-
-def summary(ledger: Ledger, layout: Layout) -> Table:
-    """Build table 01 (收入支出决算总表)."""
-    closing = ledger.closing
+def income_lines(ledger: Ledger) -> list[tuple[str, Decimal]]:
+    """List the income side of table 01 down to the last empty line (收入各行)."""
     incomes = (
         ("一般公共预算财政拨款收入", ledger.sum(lambda i: i.from_general)),
         ("政府性基金预算财政拨款收入", ledger.sum(lambda i: i.from_fund)),
@@ -100,8 +24,13 @@ def summary(ledger: Ledger, layout: Layout) -> Table:
         ("附属单位上缴收入", ZERO),
         ("其他收入", ledger.sum(lambda i: i.other_income)),
     )
-    left = [(f"{ordinal(n)}、{name}", value) for n, (name, value) in enumerate(incomes, 1)]
-    left += [("", ZERO)] * (len(CLASSES) - len(left))
+    lines = [(f"{ordinal(n)}、{name}", value) for n, (name, value) in enumerate(incomes, 1)]
+    return lines + [("", ZERO)] * (len(CLASSES) - len(lines))
+
+
+def summary(ledger: Ledger, layout: Layout) -> Table:
+    """Build table 01 (收入支出决算总表)."""
+    left = income_lines(ledger)
     right = [
         (f"{ordinal(n)}、{name}", ledger.sum(lambda i: i.spent, code))
         for n, (code, name) in enumerate(CLASSES, 1)
@@ -109,7 +38,7 @@ def summary(ledger: Ledger, layout: Layout) -> Table:
     left += [("本年收入合计", ledger.income), (layout.surplus, ledger.surplus_used)]
     right += [("本年支出合计", ledger.spent), ("结余分配", ledger.distributed)]
     left.append(("年初结转和结余", ledger.opening.total))
-    right.append(("年末结转和结余", closing.total))
+    right.append(("年末结转和结余", ledger.closing.total))
     if layout.spare_row:
         left.append(("", ZERO))
         right.append(("", ZERO))
@@ -190,7 +119,14 @@ def income_by_function(ledger: Ledger, layout: Layout) -> Table:
 
 def spending_by_function(ledger: Ledger, layout: Layout) -> Table:
     """Build table 03 (支出决算表)."""
-    names = ("本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
+    names = (
+        "本年支出合计",
+        "基本支出",
+        "项目支出",
+        "上缴上级支出",
+        "经营支出",
+        "对附属单位补助支出",
+    )
     columns: tuple[Amount, ...] = (
         lambda i: i.spent,
         lambda i: i.basic,
@@ -232,12 +168,19 @@ def fiscal_summary(ledger: Ledger, layout: Layout) -> Table:
     for line, (income, (name, general, fund)) in enumerate(zip(left, right, strict=True), 1):
         numbers = (head(str(line)), head(str(line + len(left))))
         shown = cells(money(general + fund), money(general), money(fund), "")
-        row = [Cell(income[0]), numbers[0], *cells(money(income[1])), Cell(name), numbers[1], *shown]
+        row = [
+            Cell(income[0]),
+            numbers[0],
+            *cells(money(income[1])),
+            Cell(name),
+            numbers[1],
+            *shown,
+        ]
         rows.append(tuple(row if layout.numbered else [*row[:1], *row[2:4], *row[5:]]))
     last = ("合计", *budgets)
     if not layout.numbered:
         top = [(head("收入", 2), head("支出", 5)), heads("项目", "决算数", "项目", *last)]
-        widths: tuple[int, ...] = (26, 13, 28, 13, 14, 14, 14)
+        widths: tuple[int, ...] = (26, 14, 28, 14, 13, 13, 13)
     else:
         top = [
             (head("收入", 3), head("支出", 6)),
@@ -251,9 +194,7 @@ def fiscal_summary(ledger: Ledger, layout: Layout) -> Table:
 def general_by_function(ledger: Ledger, layout: Layout) -> Table:
     """Build table 05 (一般公共预算财政拨款支出决算表)."""
     columns: tuple[Amount, ...] = (lambda i: i.general, lambda i: i.basic, lambda i: i.project)
-    rows = by_function(
-        ledger, layout, lambda i: i.general, columns, last=layout.total_last_in_05
-    )
+    rows = by_function(ledger, layout, lambda i: i.general, columns, last=layout.total_last_in_05)
     names = ("合计" if layout.total_last_in_05 else "小计", "基本支出", "项目支出")
     if layout.numbered:
         top = [
@@ -276,7 +217,7 @@ def lane(ledger: Ledger, layout: Layout, groups: Sequence[str]) -> Lane:
         amount = layout.money(ledger.group([group]), nil="0.00")
         listed.append((group, ECONOMIC[group], amount))
         for code in economic_lines(group):
-            value = layout.money(ledger.economic.get(code, ZERO))
+            value = layout.money(ledger.economic.get(code, ZERO), layout.nil_lines)
             listed.append((code, ECONOMIC[code], value))
     return listed
 
@@ -287,9 +228,10 @@ def basic_by_economy(
     """Build table 06 (一般公共预算财政拨款基本支出决算明细表)."""
     listed = [lane(ledger, layout, groups) for groups in lanes]
     empty = ("", "", "")
-    body: list[Row] = []
-    for line in zip_longest(*listed, fillvalue=empty):
-        body.append(tuple(c for one in line for c in (*cells(*one[:2], align="left"), *cells(one[2]))))
+    body = [
+        tuple(c for code, name, v in line for c in (Cell(code), Cell(name), *cells(v)))
+        for line in zip_longest(*listed, fillvalue=empty)
+    ]
     personnel, public = layout.money(ledger.personnel), layout.money(ledger.public)
     wide = 3 * (len(lanes) - 1)
     closing = (head("人员经费合计", 2), *cells(personnel), head("公用经费合计", wide - 1))
@@ -333,7 +275,7 @@ def fund_rows(ledger: Ledger, layout: Layout, columns: Sequence[Amount]) -> list
     """List fund items; a sample has one fund item, so each row carries the whole carry-over."""
     rows: list[Row] = []
     for row in by_function(ledger, layout, lambda i: i.fund_project, columns):
-        offset = 1 if row[0].colspan == 2 else 2  # noqa: PLR2004
+        offset = 1 if row[0].colspan == 2 else 2
         carried = cells(layout.money(ledger.opening.fund)), cells(layout.money(ledger.closing.fund))
         rows.append((*row[:offset], *carried[0], *row[offset + 1 : -1], *carried[1]))
     return rows
@@ -347,7 +289,9 @@ def state_capital(layout: Layout) -> Table:
         (head("栏次", 2), *heads("1", "2", "3")),
     ]
     body = [(head("合计", 2), *cells("", "", ""))]
-    return layout.finish("08", "国有资本经营预算财政拨款支出决算表", top, body, (14, 36, 16, 16, 16))
+    return layout.finish(
+        "08", "国有资本经营预算财政拨款支出决算表", top, body, (14, 36, 16, 16, 16)
+    )
 
 
 def three_public(ledger: Ledger, layout: Layout) -> Table:

@@ -1,7 +1,7 @@
 """Books and layout of the first sample: a district water bureau, in 万元 (区水务局，万元)."""
 
+from layout import Layout
 from ledger import Balance, Item, Ledger, PriorYear, Procurement, PublicLine, ThreePublic, yuan
-from tables import Layout
 
 ENTITY = "云岫市青屏区水务局"
 YEAR = 2024
@@ -128,9 +128,7 @@ ITEMS = (
 LEDGER = Ledger(
     items=ITEMS,
     economic=ECONOMIC_LINES,
-    opening=Balance(
-        general=yuan("1,087,642.31"), fund=yuan("412,350.00"), own=yuan("35,206.18")
-    ),
+    opening=Balance(general=yuan("1,087,642.31"), fund=yuan("412,350.00"), own=yuan("35,206.18")),
     prior=PriorYear(
         opening=Balance(general=yuan("905,318.22"), fund=yuan("286,400.00"), own=yuan("22,640.00")),
         general_income=yuan("19,847,206.45"),
@@ -196,10 +194,12 @@ LAYOUT = Layout(
             f"本单位{YEAR}年度没有国有资本经营预算财政拨款支出，故本表为空。",
         ),
         "09": (
-            "注：预算数为“三公”经费全年预算数，即按规定程序调整后的预算数；"
-            "决算数包括当年财政拨款和以前年度结转资金安排的实际支出。",
+            (
+                "注：预算数为“三公”经费全年预算数，即按规定程序调整后的预算数；"
+                "决算数包括当年财政拨款和以前年度结转资金安排的实际支出。"
+            ),
         ),
     },
-    wide=frozenset({"02", "03", "04", "07", "08", "09"}),
-    tall=frozenset({"02", "03", "04"}),
+    wide=frozenset({"02", "03", "07", "08", "09"}),
+    tall=frozenset({"02", "03", "05", "06"}),
 )

@@ -341,5 +341,3 @@ def build() -> Sample:
         slips=slips(ledger, tell),
         is_spaced=True,
     )
-
-
