@@ -5,20 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
 from gouji.check.shown import exact
 from gouji.check.terms import terms_of
-from gouji.messages import Catalogue, N_
+from gouji.messages import N_, Catalogue
 from gouji.model.disclosure import Disclosure
 from gouji.model.figure import Figure
 from gouji.model.place import CellRef, Place
 from gouji.model.relation import AnyRelation, Breach, NotChecked, Upheld
 from gouji.model.report import Evidence
 from gouji.model.tables import Row, Table
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 Key = tuple[int | None, int, int]
 """Identity of a printed thing: page, start, end."""
@@ -59,7 +56,9 @@ class Atlas:
             self._cells.update(_cells_of(self.disclosure))
         found = self._cells.get(place.cell)
         if found is None:
-            return CellName(self.table(place.cell.grid), str(place.cell.row + 1), str(place.cell.col + 1))
+            return CellName(
+                self.table(place.cell.grid), str(place.cell.row + 1), str(place.cell.col + 1)
+            )
         table, row, column = found
         return CellName(self.table(table.grid), row_name(row), column)
 
@@ -73,7 +72,12 @@ class Atlas:
         parts = [self.page(place)]
         if cell := self.cell(place):
             parts.append(
-                self.say(N_("{table} {row} 行 {column} 栏"), table=cell.table, row=cell.row, column=cell.column)
+                self.say(
+                    N_("{table} {row} 行 {column} 栏"),
+                    table=cell.table,
+                    row=cell.row,
+                    column=cell.column,
+                )
             )
         return " / ".join(p for p in parts if p)
 
@@ -96,24 +100,14 @@ class Atlas:
         index = (role, key_of(figure.place), figure.text)
         if (made := self._made.get(index)) is not None:
             return made
-        interval = figure.interval()
-        made = self._evidence(
-            role,
-            figure.place,
-            value="0" if figure.blank else format(figure.value, "f"),
-            unit=figure.unit.name if figure.unit else None,
-            low=_end(interval.low),
-            high=_end(interval.high),
-        )
+        made = self.of_place(role, figure.place, figure)
         self._made[index] = made
         return made
 
-    def of_place(self, role: str, place: Place) -> Evidence:
-        """Return the evidence a passage gives."""
-        return self._evidence(role, place)
-
-    def _evidence(self, role: str, place: Place, **figure: str | None) -> Evidence:
+    def of_place(self, role: str, place: Place, figure: Figure | None = None) -> Evidence:
+        """Return the evidence a passage gives, and the figure read there if any."""
         cell = self.cell(place)
+        interval = figure.interval() if figure else None
         return Evidence(
             role=role,
             quote=place.quote,
@@ -124,7 +118,10 @@ class Atlas:
             table=cell.table if cell else None,
             row=cell.row if cell else None,
             column=cell.column if cell else None,
-            **figure,
+            value=format(figure.value, "f") if figure else None,
+            unit=figure.unit.name if figure and figure.unit else None,
+            low=_end(interval.low) if interval else None,
+            high=_end(interval.high) if interval else None,
         )
 
     def of_relation(self, relation: AnyRelation) -> Iterator[Evidence]:

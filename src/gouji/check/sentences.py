@@ -11,7 +11,7 @@ from fractions import Fraction
 from gouji.check.bounds import half_up
 from gouji.check.evidence import Atlas
 from gouji.check.shown import chain, common_unit, exact, in_unit, plain
-from gouji.messages import Catalogue, N_
+from gouji.messages import N_, Catalogue
 from gouji.model.figure import Figure, Unit
 from gouji.model.finding import Grade, Slip, Verdict
 from gouji.model.relation import (
@@ -49,8 +49,8 @@ SLIPS: dict[str, str] = {
 }
 
 
-class Wording:
-    """Puts verdicts on one document into words (措辞)."""
+class Sentences:
+    """Puts verdicts on one document into sentences (措辞)."""
 
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
@@ -70,17 +70,22 @@ class Wording:
             case Equal(left=left, right=right):
                 sentence = self.say(
                     N_("{left} 与 {right} {outcome}"),
-                    left=self.term(left), right=self.term(right), outcome=outcome,
+                    left=self.term(left),
+                    right=self.term(right),
+                    outcome=outcome,
                 )
             case AtMost(parts=parts, whole=whole):
                 sentence = self.say(
                     N_("{parts} 超过了 {whole}，{outcome}"),
-                    parts=self.terms(parts), whole=self.term(whole), outcome=outcome,
+                    parts=self.terms(parts),
+                    whole=self.term(whole),
+                    outcome=outcome,
                 )
             case Direction(larger=larger, smaller=smaller):
                 sentence = self.say(
                     N_("按文意 {larger} 应大于 {smaller}，所印数字并非如此"),
-                    larger=self.term(larger), smaller=self.term(smaller),
+                    larger=self.term(larger),
+                    smaller=self.term(smaller),
                 )
             case Ratio() | ChangeRate() | PriorRate():
                 sentence = self._rate(relation, outcome)
@@ -100,12 +105,18 @@ class Wording:
         if any(p.sign < 0 for p in parts) or len(parts) == 1:
             return self.say(
                 N_("{total} 与 {parts} 推算的 {result} {outcome}"),
-                total=self.term(total), parts=self.terms(parts), result=result, outcome=outcome,
+                total=self.term(total),
+                parts=self.terms(parts),
+                result=result,
+                outcome=outcome,
             )
         return self.say(
             N_("{total} 与所列 {count} 项之和 {result}（{where}）{outcome}"),
-            total=self.term(total), count=len(parts), result=result,
-            where=self.region([p.figure for p in parts]), outcome=outcome,
+            total=self.term(total),
+            count=len(parts),
+            result=result,
+            where=self.region([p.figure for p in parts]),
+            outcome=outcome,
         )
 
     def _rate(self, relation: Ratio | ChangeRate | PriorRate, outcome: str) -> str:
@@ -113,7 +124,9 @@ class Wording:
             case Ratio(percent=percent, part=part, whole=whole):
                 return self.say(
                     N_("{rate} 与 {part} 除以 {whole} {outcome}"),
-                    rate=self.term(percent), part=self.terms(part), whole=self.terms(whole),
+                    rate=self.term(percent),
+                    part=self.terms(part),
+                    whole=self.terms(whole),
                     outcome=outcome,
                 )
             case ChangeRate(rate=rate, value=value, change=change, direction=direction):
@@ -123,13 +136,18 @@ class Wording:
                     else N_("{rate} 与 {value}、减少 {change} {outcome}")
                 )
                 return self.say(
-                    sentence, rate=self.term(rate), value=self.term(value),
-                    change=printed(change.figure), outcome=outcome,
+                    sentence,
+                    rate=self.term(rate),
+                    value=self.term(value),
+                    change=printed(change.figure),
+                    outcome=outcome,
                 )
             case PriorRate(rate=rate, value=value, prior=prior):
                 return self.say(
                     N_("{rate} 与 {value}、{prior} {outcome}"),
-                    rate=self.term(rate), value=self.term(value), prior=self.term(prior),
+                    rate=self.term(rate),
+                    value=self.term(value),
+                    prior=self.term(prior),
                     outcome=outcome,
                 )
 
@@ -148,7 +166,9 @@ class Wording:
         """Name a figure: 本年收入合计 450.81 万元（第 12 页 / 公开01表 …）."""
         return self.say(
             N_("{name} {figure}（{where}）"),
-            name=term.name, figure=printed(term.figure), where=self.atlas.where(term.figure.place),
+            name=term.name,
+            figure=printed(term.figure),
+            where=self.atlas.where(term.figure.place),
         ).strip()
 
     def terms(self, terms: Sequence[Term]) -> str:
@@ -158,7 +178,8 @@ class Wording:
         unit = common_unit(terms)
         return self.say(
             N_("{names} {sum}（{where}）"),
-            names=_names(terms), sum=f"{chain(terms, unit)} {_unit_name(unit, terms)}".strip(),
+            names=_names(terms),
+            sum=f"{chain(terms, unit)} {_unit_name(unit, terms)}".strip(),
             where=self.region([t.figure for t in terms]),
         )
 
@@ -175,8 +196,9 @@ class Wording:
 
     def explanation(self, verdict: Verdict) -> str:
         """Show the recomputation with its range, then what slip would explain the print."""
-        pieces = [self._recomputed(verdict), *map(self._slip(verdict.relation), verdict.slips)]
-        pieces.append(self.say(verdict.relation.hint))
+        relation = verdict.relation
+        slips = (self._slip(slip, relation) for slip in verdict.slips)
+        pieces = [self._recomputed(verdict), *slips, self.say(relation.hint)]
         return "".join(self.say(N_("{sentence}。"), sentence=p.rstrip("。.")) for p in pieces if p)
 
     def _recomputed(self, verdict: Verdict) -> str:
@@ -185,10 +207,12 @@ class Wording:
             return self._difference(verdict.relation)
         if shown.low is None or shown.high is None or shown.low == shown.high:
             return self.say(N_("复算：{expression}"), expression=shown.expression)
+        low, high = (f"{end}{_range_unit(verdict.relation)}" for end in (shown.low, shown.high))
         return self.say(
-            N_("复算：{expression}，按所印位数应在 {low} 至 {high} {unit}之间"),
-            expression=shown.expression, low=shown.low, high=shown.high,
-            unit=_range_unit(verdict.relation),
+            N_("复算：{expression}，按所印位数应在 {low} 至 {high} 之间"),
+            expression=shown.expression,
+            low=low,
+            high=high,
         )
 
     def _difference(self, relation: AnyRelation) -> str:
@@ -199,13 +223,9 @@ class Wording:
         apart = abs(relation.left.figure.base - relation.right.figure.base)
         return self.say(N_("两数相差 {gap}"), gap=_with_unit(exact(in_unit(apart, unit)), unit))
 
-    def _slip(self, relation: AnyRelation) -> object:
-        words = _rate_words(relation)
-
-        def said(slip: Slip) -> str:
-            return self.say(SLIPS.get(slip.name, slip.name), **{**words, **slip.words})
-
-        return said
+    def _slip(self, slip: Slip, relation: AnyRelation) -> str:
+        words = {**slip.words, **_rate_words(relation)}
+        return self.say(SLIPS.get(slip.name, slip.name), **words)
 
     def suggestions(self, verdict: Verdict) -> tuple[str, ...]:
         """Name the one value that would make a broken relation hold, where there is one."""
@@ -214,8 +234,14 @@ class Wording:
             return ()
         relation = verdict.relation
         if isinstance(relation, Sum):
-            return (self._would_hold(relation.total, _with_unit(*_total_of(relation.total, relation.parts))),)
-        target = relation.percent if isinstance(relation, Ratio) else getattr(relation, "rate", None)
+            return (
+                self._would_hold(
+                    relation.total, _with_unit(*_total_of(relation.total, relation.parts))
+                ),
+            )
+        target = (
+            relation.percent if isinstance(relation, Ratio) else getattr(relation, "rate", None)
+        )
         if target is None or Fraction(shown.value) < 0:
             return ()
         decimals = target.figure.decimals
@@ -269,7 +295,7 @@ def _range_unit(relation: AnyRelation) -> str:
     if isinstance(relation, Sum):
         terms = (relation.total, *relation.parts)
         name = _unit_name(common_unit(terms), terms)
-        return f"{name} " if name else ""
+        return f" {name}" if name else ""
     return ""
 
 

@@ -1,0 +1,62 @@
+"""Why something was not checked, in a sentence (未核对的原因).
+
+Rules and the runner give a code with its detail ("missing_table:income") or a sentence of their own.
+"""
+
+from __future__ import annotations
+
+from gouji.messages import N_, Catalogue
+from gouji.model.tables.declared import MODELS
+
+TABLES = {model.kind: model.name for model in MODELS}
+
+CLAIMS = {
+    "level": N_("数额陈述"),
+    "change": N_("增减陈述"),
+    "flat": N_("持平陈述"),
+    "share": N_("占比陈述"),
+    "completion": N_("完成率陈述"),
+    "difference": N_("预决算差异陈述"),
+    "breakdown": N_("分项陈述"),
+    "points": N_("百分点陈述"),
+    "nil": N_("“无”的陈述"),
+    "uses": N_("用途陈述"),
+    "rated": N_("得分与评级陈述"),
+}
+
+MISREADINGS = {
+    "comma_for_point": N_("小数点疑被认作逗号"),
+    "split_digits": N_("数字中间有空格"),
+    "repeated": N_("一格之中有多个数字"),
+    "cut": N_("数字不完整"),
+}
+
+REASONS = {
+    "missing_table": N_("没有找到“{detail}”"),
+    "table_twice": N_("“{detail}”不止一张，无法确定以哪张为准"),
+    "no_claims": N_("正文中没有{detail}"),
+    "no_indicators": N_("没有读到绩效表"),
+    "no_ratios": N_("正文中没有列出算式的比率"),
+    "misread": N_("数字可能没有读对：{detail}"),
+    "shaky_table": N_("表格的行列不可靠：{detail}"),
+    "table_fails_at_large": N_("此表多处同时不符，更像是没有读对，不据此下结论"),
+    "zero_by_zero": N_("零除以零，按惯例印作零"),
+    "not_selected": N_("按选项没有执行"),
+}
+"""Reason code → sentence; `detail` is what follows the colon."""
+
+_DETAILS: dict[str, dict[str, str]] = {
+    "missing_table": {str(kind): name for kind, name in TABLES.items()},
+    "table_twice": {str(kind): name for kind, name in TABLES.items()},
+    "no_claims": CLAIMS,
+    "misread": MISREADINGS,
+}
+
+
+def say_reason(reason: str, say: Catalogue) -> str:
+    """Return a reason in the reader's language; an unknown one is its own sentence."""
+    code, _, detail = reason.partition(":")
+    if code not in REASONS:
+        return say(reason)
+    named = _DETAILS.get(code, {}).get(detail, detail)
+    return say(REASONS[code], detail=say(named))

@@ -1,0 +1,32 @@
+"""Which rules to run (选用规则): codes or families, unknown ones refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gouji.check.rule import FAMILIES, Rule, all_rules
+from gouji.errors import InputError
+
+
+def selected(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """Return the rules that `select` names (all, where it names none) and `ignore` does not.
+
+    A name is a code ("CHG001") or a family ("CHG"). Raises `InputError` for any other.
+    """
+    wanted, unwanted = _names(select), _names(ignore)
+    return tuple(
+        rule
+        for rule in all_rules()
+        if (not wanted or wanted & {rule.code, rule.family})
+        and not unwanted & {rule.code, rule.family}
+    )
+
+
+def _names(names: Iterable[str]) -> set[str]:
+    given = {name.strip().upper() for name in names if name.strip()}
+    known = {rule.code for rule in all_rules()} | FAMILIES.keys()
+    if unknown := sorted(given - known):
+        raise InputError(
+            f"没有这样的规则或规则族：{'、'.join(unknown)}；用 gouji rules 查看全部规则。"
+        )
+    return given

@@ -1,0 +1,238 @@
+"""The command line (命令行): parses flags, calls the pipeline, picks a reporter.
+
+Exit code 0: nothing at or above the --fail-on level; 1: findings; 2: bad usage or unreadable input;
+3: a fault of gouji's own.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, ParamSpec
+
+import typer
+
+from gouji import __version__
+from gouji.errors import InputError
+from gouji.messages import Catalogue, Language
+from gouji.settings import Settings
+
+if TYPE_CHECKING:
+    from gouji.model.report import Report
+
+Format = Literal["text", "json", "markdown", "html", "xlsx", "pdf"]
+FailOn = Literal["error", "warning", "note", "never"]
+SchemaName = Literal["report", "extract"]
+
+FORMATS = ("text", "json", "markdown")
+"""Formats that exist; the others of the design are refused by name."""
+WIDTH = 100
+"""Columns of text output that goes to no terminal and has no COLUMNS set."""
+
+P = ParamSpec("P")
+ABOUT = "核查部门决算公开报告：找出不能同时成立的数字。"
+
+app = typer.Typer(
+    name="gouji",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+File = Annotated[str, typer.Argument(metavar="FILE|-", help="PDF 或文本文件；- 读取标准输入。")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="写入文件，不写标准输出。")]
+Lang = Annotated[Language, typer.Option("--lang", help="报告的语言。")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"gouji {__version__}")
+        raise typer.Exit
+
+
+@app.callback(help=ABOUT)
+def gouji(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本。")
+    ] = False,
+) -> None:
+    """Take the options that stand before any command."""
+
+
+def _guarded(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn every failure of a command into one sentence and an exit code."""
+
+    @wraps(command)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except InputError as error:
+            _fail(str(error), 2)
+        except BrokenPipeError:
+            _close_quietly()
+        except typer.Exit:
+            raise
+        except Exception as error:
+            if Settings.from_environment().debug:
+                raise
+            _fail(f"gouji 内部出错，请报告（设 GOUJI_DEBUG=1 可看详情）：{error!r}", 3)
+
+    return guarded
+
+
+@app.command(help="核查一份报告。退出码：0 没有发现，1 有发现，2 输入有误。")
+@_guarded
+def check(  # noqa: PLR0913 (one parameter a flag)
+    file: File,
+    format: Annotated[Format, typer.Option("--format", "-f", help="报告的格式。")] = "text",  # noqa: A002 (the flag's name)
+    output: Output = None,
+    select: Annotated[str, typer.Option(help="只用这些规则或规则族，逗号分隔：CHG,SUM001。")] = "",
+    ignore: Annotated[str, typer.Option(help="不用这些规则或规则族，逗号分隔。")] = "",
+    fail_on: Annotated[FailOn, typer.Option(help="达到这一级就以 1 退出。")] = "error",
+    lang: Lang = "zh",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="只显示一句结论。")] = False,
+) -> None:
+    """Check one report (核查)."""
+    if format not in FORMATS:
+        raise InputError(f"还没有 {format} 格式；可用的格式：{'、'.join(FORMATS)}。")
+    from gouji.pipeline import check_document
+
+    report = check_document(
+        _source(file),
+        select=select.split(","),
+        ignore=ignore.split(","),
+        name=_name(file),
+        lang=lang,
+    )
+    if quiet:
+        _write(report.summary.headline + "\n", output)
+    elif format == "text":
+        _text(report, output, lang)
+    else:
+        _write(_formatted(report, format, lang), output)
+    raise typer.Exit(_exit_code(report, fail_on))
+
+
+@app.command(help="提取一份报告的结构、表格与陈述，输出 JSON。")
+@_guarded
+def extract(file: File, output: Output = None) -> None:
+    """Print what is read out of one report (提取)."""
+    from gouji.pipeline import extract_document
+    from gouji.report.extraction import to_json
+
+    _write(to_json(extract_document(_source(file), name=_name(file))), output)
+
+
+@app.command(help="列出规则，或说明一条规则。")
+@_guarded
+def rules(
+    code: Annotated[str, typer.Argument(help="规则代码；不写则列出全部规则。")] = "",
+    markdown: Annotated[
+        Path | None, typer.Option("--markdown", metavar="DIR", help="把全部规则写成页面。")
+    ] = None,
+) -> None:
+    """List the rules, or print the page of one (规则)."""
+    from gouji.check.rule import FAMILIES, all_rules
+    from gouji.report import catalogue
+
+    every = {rule.code: rule for rule in all_rules()}
+    if markdown is not None:
+        markdown.mkdir(parents=True, exist_ok=True)
+        for rule in every.values():
+            _write(catalogue.page(rule), markdown / f"{rule.code}.md")
+        _write(catalogue.index(every.values(), FAMILIES), markdown / "README.md")
+    elif not code:
+        _write(catalogue.listing(every.values(), FAMILIES), None)
+    elif code.upper() in every:
+        _write(catalogue.page(every[code.upper()]), None)
+    else:
+        raise InputError(f"没有规则 {code}；用 gouji rules 查看全部规则。")
+
+
+@app.command(help="输出 JSON 报告的模式（JSON Schema）。")
+@_guarded
+def schema(
+    name: Annotated[SchemaName, typer.Argument(help="report 或 extract。")] = "report",
+) -> None:
+    """Print a published JSON Schema (模式)."""
+    from gouji.resources import text
+
+    _write(text("schemas", f"{name}.v1.schema.json"), None)
+
+
+# --- input and output ------------------------------------------------------------------------
+
+
+def _source(file: str) -> bytes | Path:
+    return sys.stdin.buffer.read() if file == "-" else Path(file)
+
+
+def _name(file: str) -> str | None:
+    return "标准输入" if file == "-" else None
+
+
+def _formatted(report: Report, format: Format, lang: Language) -> str:  # noqa: A002 (the flag's name)
+    if format == "json":
+        from gouji.report.json import to_json
+
+        return to_json(report)
+    from gouji.report.markdown import to_markdown
+
+    return to_markdown(report, Catalogue(lang))
+
+
+def _text(report: Report, output: Path | None, lang: Language) -> None:
+    from io import StringIO
+
+    from rich.console import Console
+
+    from gouji.report.console import print_report
+
+    width = None if "COLUMNS" in os.environ else WIDTH
+    if output is None and sys.stdout.isatty():
+        print_report(report, Console(highlight=False, emoji=False, markup=False), Catalogue(lang))
+        return
+    plain = StringIO()
+    console = Console(file=plain, width=width, highlight=False, emoji=False, markup=False)
+    print_report(report, console, Catalogue(lang))
+    _write("".join(f"{line.rstrip()}\n" for line in plain.getvalue().splitlines()), output)
+
+
+def _write(text: str, output: Path | None) -> None:
+    """Write to standard output, or to a file at once and whole."""
+    if output is None:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with NamedTemporaryFile("wb", dir=output.parent, prefix=".gouji-", delete=False) as draft:
+            draft.write(text.encode())
+        Path(draft.name).replace(output)
+    except OSError as error:
+        with suppress(UnboundLocalError, OSError):
+            Path(draft.name).unlink()
+        raise InputError(f"{output}: 写不进去（{error.strerror}）。") from error
+
+
+def _exit_code(report: Report, fail_on: FailOn) -> int:
+    if fail_on == "never":
+        return 0
+    from gouji.model.finding import SEVERITY_ORDER
+
+    limit = SEVERITY_ORDER[fail_on]
+    return int(any(SEVERITY_ORDER[f.severity] <= limit for f in report.findings))
+
+
+def _fail(sentence: str, code: int) -> NoReturn:
+    typer.echo(" ".join(sentence.split()), err=True)
+    raise typer.Exit(code)
+
+
+def _close_quietly() -> None:
+    """Let go of a reader that stopped reading (head, less) without a complaint."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,82 @@
+"""The table of contents (总目): read → understand → extract → check → report.
+
+A source is bytes (a PDF or text), a path, or a `str`. A `str` is pasted text when it has a line
+break, or when it names no existing file and has Chinese sentence punctuation or more than 255
+characters; any other `str` is a path.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from gouji.check.findings import report_of
+from gouji.check.run import run_rules
+from gouji.check.selection import selected
+from gouji.errors import InputError
+from gouji.extract import extract
+from gouji.messages import N_, Catalogue, Language
+from gouji.model.claim import Change, Completion, Difference, Share
+from gouji.model.disclosure import Disclosure
+from gouji.model.document import Document
+from gouji.model.report import Report
+from gouji.read import read_document, read_text
+from gouji.understand import understand
+
+Source = bytes | str | os.PathLike[str]
+
+LONGEST_PATH = 255
+PASTED = "粘贴文本"
+_SENTENCE = re.compile("[，。；：、]")
+
+
+def check_document(
+    source: Source,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    name: str | None = None,
+    lang: Language = "zh",
+) -> Report:
+    """Check one document and return the report (核查一份文档).
+
+    `select` and `ignore` name rule codes ("CHG001") or families ("CHG"). Raises `InputError` when
+    the source cannot be read or is no fiscal report.
+    """
+    rules = selected(select, ignore)
+    say = Catalogue(lang)
+    disclosure = extract_document(source, name=name)
+    if not _is_fiscal(disclosure):
+        raise InputError(say(NOT_FISCAL, name=disclosure.document.name))
+    return report_of(disclosure, run_rules(disclosure, rules), rules, say)
+
+
+def extract_document(source: Source, *, name: str | None = None) -> Disclosure:
+    """Read and extract one document without checking it (提取一份文档)."""
+    document = _read(source, name)
+    return extract(document, understand(document))
+
+
+NOT_FISCAL = N_("{name}：这不像决算公开报告：没有找到决算表，也没有可核对的收支数字。")
+
+
+def _read(source: Source, name: str | None) -> Document:
+    if isinstance(source, str) and _is_pasted(source):
+        return read_text(source, name or PASTED)
+    return read_document(source, name=name)
+
+
+def _is_pasted(text: str) -> bool:
+    if "\n" in text or "\r" in text or len(text) > LONGEST_PATH:
+        return True
+    return bool(_SENTENCE.search(text)) and not Path(text).is_file()
+
+
+def _is_fiscal(disclosure: Disclosure) -> bool:
+    """Tell whether anything in a document speaks of an entity's money (是否财政报告)."""
+    if disclosure.outline.kind != "other" or disclosure.tables:
+        return True
+    related = (Change, Share, Completion, Difference)
+    return any(c.subject.item or isinstance(c, related) for c in disclosure.claims)

@@ -1,0 +1,88 @@
+"""Words every reporter uses for the report's closed sets (标签)."""
+
+from __future__ import annotations
+
+from gouji.messages import N_, Catalogue
+from gouji.model.report import DocumentInfo, Evidence, Report
+
+SEVERITIES = {"error": N_("错误"), "warning": N_("疑点"), "note": N_("提示")}
+CONFIDENCES = {"high": N_("把握高"), "medium": N_("把握中"), "low": N_("把握低")}
+KINDS = {
+    "final_accounts": N_("决算公开"),
+    "budget": N_("预算公开"),
+    "performance": N_("绩效报告"),
+    "other": N_("其他文档"),
+}
+ROLES = {
+    "statement": N_("原文"),
+    "total": N_("合计"),
+    "part": N_("分项"),
+    "value": N_("本年数"),
+    "prior": N_("上年数"),
+    "change": N_("增减额"),
+    "rate": N_("增减率"),
+    "whole": N_("整体"),
+    "budget": N_("预算数"),
+    "percent": N_("比率"),
+    "same": N_("同一数"),
+    "other": N_("另一处"),
+    "limit": N_("上限"),
+    "left": N_("一处"),
+    "right": N_("另一处"),
+}
+LONGEST_QUOTE = 80
+
+
+def document_line(document: DocumentInfo, say: Catalogue) -> str:
+    """Return who published what: 云岫市青屏区水务局 · 2024 年度 · 决算公开 · 18 页."""
+    parts = [
+        document.entity,
+        say(N_("{year} 年度"), year=document.fiscal_year) if document.fiscal_year else None,
+        say(KINDS.get(document.kind, document.kind)),
+        say(N_("{n} 页"), n=document.pages),
+        document.name,
+    ]
+    return " · ".join(p for p in parts if p)
+
+
+def coverage_line(report: Report, say: Catalogue) -> str:
+    """Return what became of every number, in one line."""
+    seen = report.coverage
+    return say(
+        N_(
+            "印出的数字 {numbers} 个：已核对 {checked}（{share}%），读到未核对 {read}，"
+            "未读懂 {unread}，不是数量 {other}；未能执行的规则 {skipped} 条。"
+        ),
+        numbers=seen.numbers,
+        checked=seen.checked,
+        share=seen.share_checked,
+        read=seen.read,
+        unread=seen.unread,
+        other=seen.not_a_quantity,
+        skipped=len(report.skipped),
+    )
+
+
+def where(evidence: Evidence, say: Catalogue) -> str:
+    """Return page, table, row and column of a piece of evidence; empty for a passage of pasted text."""
+    parts = []
+    if evidence.page is not None:
+        parts.append(say(N_("第 {n} 页"), n=evidence.page))
+    if evidence.table is not None:
+        parts.append(
+            say(
+                N_("{table} {row} 行 {column} 栏"),
+                table=evidence.table,
+                row=evidence.row,
+                column=evidence.column,
+            )
+        )
+    return " / ".join(parts)
+
+
+def quote(evidence: Evidence, say: Catalogue) -> str:
+    """Return a quote on one line, cut where it is long; an empty cell says so."""
+    text = " ".join(evidence.quote.split())
+    if not text:
+        return say(N_("（空格）"))
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"

@@ -1,0 +1,56 @@
+"""The report as Markdown (Markdown 报告). What comes from the document is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.messages import N_, Catalogue
+from gouji.model.report import Finding, Report
+from gouji.report.labels import (
+    CONFIDENCES,
+    ROLES,
+    SEVERITIES,
+    coverage_line,
+    document_line,
+    quote,
+    where,
+)
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~!])")
+
+
+def to_markdown(report: Report, say: Catalogue) -> str:
+    """Return the report for a reader of Markdown."""
+    return "\n".join(_lines(report, say)).rstrip("\n") + "\n"
+
+
+def _lines(report: Report, say: Catalogue) -> Iterator[str]:
+    yield from (f"# {say(N_('核查报告'))}", "", escaped(report.summary.headline), "")
+    yield from (escaped(document_line(report.document, say)), "")
+    if report.findings:
+        yield from (f"## {say(N_('发现'))}", "")
+    for finding in report.findings:
+        yield from _finding(finding, say)
+    yield from (f"## {say(N_('核对范围'))}", "", coverage_line(report, say), "")
+    if report.skipped:
+        yield from (f"## {say(N_('未能执行的规则'))}", "")
+        yield from (f"- {skipped.rule}：{escaped(skipped.reason)}" for skipped in report.skipped)
+
+
+def _finding(finding: Finding, say: Catalogue) -> Iterator[str]:
+    severity, confidence = say(SEVERITIES[finding.severity]), say(CONFIDENCES[finding.confidence])
+    yield from (f"### {finding.id} {severity} · {finding.rule} · {confidence}", "")
+    yield from (escaped(finding.message), "")
+    for evidence in finding.evidence:
+        role, place = say(ROLES.get(evidence.role, evidence.role)), where(evidence, say)
+        yield f"- {escaped(role)}：「{escaped(quote(evidence, say))}」 {escaped(place)}".rstrip()
+    yield ""
+    for sentence in (finding.explanation, *finding.suggestions):
+        if sentence:
+            yield from (escaped(sentence), "")
+
+
+def escaped(text: str) -> str:
+    """Return text that Markdown shows as it is."""
+    return _SPECIAL.sub(r"\\\1", text).replace("\n", " ")
