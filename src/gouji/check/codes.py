@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gouji.check.cells import Entry, add_up, at, not_checked, row_name, table_name, within
+from gouji.check.entries import Entry, add_up, column_name, no_part, not_checked, row_name, within
 from gouji.model.relation import AnyRelation
 from gouji.model.tables import TOTAL_ROW, Row, Table
 
 LENGTHS = (3, 5, 7)
 """Digits of 类, 款 and 项."""
 ROOT = ""
-"""Code that stands for the whole table."""
+"""Stands for the whole table where a code would stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ def sound_codes(table: Table) -> dict[str, Row]:
     return {r.key: r for r in rows if seen[r.key] == 1 and len(r.key) in LENGTHS}
 
 
+def classes_of(table: Table) -> dict[str, Row]:
+    """Return code → row for the classes (类) of a table."""
+    return {code: row for code, row in sound_codes(table).items() if len(code) == LENGTHS[0]}
+
+
 def top_branch(table: Table) -> Branch | None:
     """Return the total row (合计) with the rows of the highest printed level; None without either."""
     total = table.row(TOTAL_ROW)
@@ -48,59 +53,75 @@ def top_branch(table: Table) -> Branch | None:
     if total is None or not levels:
         return None
     classes = tuple(r for r in coded_rows(table) if len(r.key) == levels[0])
-    return Branch(total, classes, _doubts(table).get(ROOT, ""))
+    return Branch(total, classes, _doubts(table, levels).get(ROOT, ""))
 
 
 def branches(table: Table) -> Iterator[Branch]:
     """Yield every coded row that has rows below it, in printed order."""
-    levels, doubts = _levels(table), _doubts(table)
+    levels = _levels(table)
+    doubts = _doubts(table, levels)
     rows = coded_rows(table)
     for row in rows:
         if len(row.key) not in levels[:-1]:
             continue
         below = levels[levels.index(len(row.key)) + 1]
         children = tuple(r for r in rows if len(r.key) == below and r.key.startswith(row.key))
-        doubt = doubts.get(row.key) or doubts.get(row.key[: levels[0]] + "*", "")
+        doubt = doubts.get(row.key, "")
         if children or doubt:
             yield Branch(row, children, doubt)
 
 
-def foot(table: Table, branch: Branch | None, columns: Sequence[str]) -> Iterator[AnyRelation]:
-    """State, for each printed column, that a row is the sum of the rows directly below it."""
-    name = table_name(table)
-    if branch is None:
-        if not table.empty:
-            yield not_checked(name, "no_codes_or_total", ()) if not at(table) else _unknown(table)
-        return
+def foot_total(
+    table: Table, across: Sequence[str], others: Sequence[str] = ()
+) -> Iterator[AnyRelation]:
+    """State for each printed column that the total row is the sum of the classes (合计＝Σ类).
+
+    `across` are the columns of a row's own sum, its total first; `others` stand beside them.
+    """
+    branch = top_branch(table)
+    if branch is not None:
+        yield from _foot(table, branch, across, others)
+    elif not table.empty:
+        yield no_part(table, "没有读到合计行或科目编码")
+
+
+def foot_branches(
+    table: Table, across: Sequence[str], others: Sequence[str] = ()
+) -> Iterator[AnyRelation]:
+    """State for each printed column that a row is the sum of the rows below (类＝Σ款, 款＝Σ项)."""
+    for branch in branches(table):
+        yield from _foot(table, branch, across, others)
+
+
+def _foot(
+    table: Table, branch: Branch, across: Sequence[str], others: Sequence[str]
+) -> Iterator[AnyRelation]:
+    printed = [c for c in (*across, *others) if c in table.columns]
     subject = row_name(branch.parent)
-    if branch.doubt:
-        yield not_checked(subject, branch.doubt, _printed(branch.parent, columns))
+    reason = branch.doubt or ("下级科目没有读到金额" if _not_itemised(branch, printed) else "")
+    if reason:
+        yield not_checked(subject, reason, [within(branch.parent, c) for c in printed])
         return
-    if _without_amounts(branch, columns):
-        yield not_checked(subject, "no_amounts_below", _printed(branch.parent, columns))
-        return
-    for column in columns:
-        if column in table.columns:
-            parts = [within(r, column) for r in branch.children]
-            total = within(branch.parent, column)
-            yield from add_up(f"{subject} {column}".removesuffix(" 金额"), total, parts)
+    for column in printed:
+        total = within(branch.parent, column)
+        parts = [_part(r, column, across) for r in branch.children]
+        yield from add_up(f"{subject} {column_name(column)}".strip(), total, parts)
 
 
-def _unknown(table: Table) -> AnyRelation:
-    from dataclasses import replace
+def _part(row: Row, column: str, across: Sequence[str]) -> Entry:
+    """Return a row's cell; a blank total beside printed amounts was lost in reading: missing."""
+    found = within(row, column)
+    lost = found.blank and column == across[0]
+    if lost and not all(within(row, c).nothing for c in across[1:]):
+        return Entry(found.name, None)
+    return found
 
-    return replace(not_checked(table_name(table), "no_codes_or_total"), evidence=at(table))
 
-
-def _printed(row: Row, columns: Sequence[str]) -> list[Entry]:
-    return [within(row, c) for c in columns]
-
-
-def _without_amounts(branch: Branch, columns: Sequence[str]) -> bool:
-    """Tell whether a row prints amounts and no row below it prints any: not itemised, or lost."""
-    below = [within(r, c) for r in branch.children for c in columns]
-    return not all(e.nothing for e in _printed(branch.parent, columns)) and all(
-        e.figure is None or e.figure.blank for e in below
+def _not_itemised(branch: Branch, columns: Sequence[str]) -> bool:
+    """Tell whether a row prints amounts and no row below it prints any."""
+    below = [r.figures.get(c) for r in branch.children for c in columns]
+    return not all(within(branch.parent, c).nothing for c in columns) and all(
+        figure is None or figure.blank for figure in below
     )
 
 
@@ -109,26 +130,40 @@ def _levels(table: Table) -> tuple[int, ...]:
     return tuple(n for n in LENGTHS if n in printed)
 
 
-def _doubts(table: Table) -> dict[str, str]:
-    """Return code → why the rows below it are uncertain; "208*" stands for all rows of a class."""
-    rows, levels = coded_rows(table), _levels(table)
-    seen = Counter(r.key for r in rows)
+def _doubts(table: Table, levels: tuple[int, ...]) -> dict[str, str]:
+    """Return code → why the rows below it are uncertain."""
+    seen = Counter(r.key for r in coded_rows(table))
     doubts: dict[str, str] = {}
-    for row in rows:
-        key = row.key
+    for key, count in seen.items():
         if len(key) not in LENGTHS:
-            doubts[_nearest(key, seen, levels)] = f"odd_code:{key}"
-        elif seen[key] > 1:
-            doubts[_nearest(key, seen, levels)] = doubts[key] = f"code_twice:{key}"
-        elif (parent := _parent(key, levels)) and parent not in seen:
-            top = key[: levels[0]]
-            spoiled = (top, f"{top}*") if top in seen else (ROOT, *(f"{k}*" for k in seen), *seen)
-            doubts.update(dict.fromkeys(spoiled, f"no_parent:{key}"))
+            doubts[_nearest(key, seen, levels)] = f"编码“{key}”位数不对，上下级无法确定"
+        elif count > 1:
+            doubts[_nearest(key, seen, levels)] = doubts[key] = (
+                f"编码“{key}”出现不止一次，上下级无法确定"
+            )
+        elif _parent(key, levels) not in (ROOT, *seen):
+            spoiled = _whole_class(key, seen, levels)
+            doubts.update(dict.fromkeys(spoiled, f"编码“{key}”的上级科目没有读到"))
+    for label, above in _rows_without_code(table):
+        spoiled = _whole_class(above, seen, levels) if above else [ROOT]
+        doubts.update(dict.fromkeys([ROOT, *spoiled], f"“{label}”一行没有读到编码"))
     return doubts
 
 
+def _rows_without_code(table: Table) -> Iterator[tuple[str, str]]:
+    """Yield (label, last code above it) of rows that print amounts under a name only."""
+    above = ROOT
+    for row in table.rows:
+        if row.key.isdigit():
+            above = row.key
+        elif not row.key.endswith(("合计", "总计", "小计")) and any(
+            f.value != 0 for f in row.figures.values()
+        ):
+            yield row.key, above
+
+
 def _parent(key: str, levels: tuple[int, ...]) -> str:
-    """Return the code of the row a code stands below; empty for the highest level."""
+    """Return the code of the row a code stands below; ROOT for the highest level."""
     higher = [n for n in levels if n < len(key)]
     return key[: higher[-1]] if higher else ROOT
 
@@ -139,3 +174,9 @@ def _nearest(key: str, seen: Counter[str], levels: tuple[int, ...]) -> str:
         if n < len(key) and key[:n] in seen:
             return key[:n]
     return ROOT
+
+
+def _whole_class(key: str, seen: Counter[str], levels: tuple[int, ...]) -> list[str]:
+    """Return every code of the class a stray code belongs to; all codes where no class is printed."""
+    top = key[: levels[0]] if levels else ROOT
+    return [k for k in seen if k.startswith(top)] if top in seen else [ROOT, *seen]

@@ -1,0 +1,178 @@
+"""Footing of the tables by functional code (收入决算表、支出决算表、一般公共预算支出表): both ways.
+
+What it checks
+    Across: the total column of every row is the sum of the row's columns. Down: the total row is
+    the sum of the classes (类), a class the sum of its 款, a 款 the sum of its 项, in every column.
+
+Why it matters
+    A figure entered in the wrong row or column breaks exactly one row and one column: where both
+    fail at one cell, that cell is the one to look at.
+
+For example
+    2080505 本年支出合计 66.10，基本支出 61.10、项目支出 4.00：两列之和为 65.10，少 1.00。
+
+Not a violation
+    A gap that rounding can explain (尾差); a class or 款 printed without rows below it; codes cut or
+    printed twice, whose place in the hierarchy is not certain (those rows are not checked).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.check.codes import foot_branches, foot_total
+from gouji.check.entries import add_up, nearer, no_column, row_name, within
+from gouji.check.needs import Expenditure, GeneralPublicExpenditure, Income
+from gouji.check.rule import rule
+from gouji.model.relation import AnyRelation
+from gouji.model.tables import TOTAL_ROW, Table
+
+INCOME_COLUMNS = (
+    "本年收入合计",
+    "财政拨款收入",
+    "上级补助收入",
+    "事业收入",
+    "经营收入",
+    "附属单位上缴收入",
+    "其他收入",
+)
+"""Total column first, then its parts."""
+EXPENDITURE_COLUMNS = (
+    "本年支出合计",
+    "基本支出",
+    "项目支出",
+    "上缴上级支出",
+    "经营支出",
+    "对附属单位补助支出",
+)
+GENERAL_COLUMNS = ("小计", "基本支出", "项目支出")
+BASIC_AND_PROJECT = ("基本支出", "项目支出")
+
+
+def cross_foot(
+    table: Table, columns: Sequence[str], required: Sequence[str] = (), extra: Sequence[str] = ()
+) -> Iterator[AnyRelation]:
+    """State for each row that the first column is the sum of the others the form prints.
+
+    `required` columns must be there; `extra` ones count as parts only where the total says so.
+    """
+    total, *parts = columns
+    for needed in (total, *required):
+        if needed not in table.columns:
+            if not table.empty:
+                yield no_column(table, needed)
+            return
+    printed = [c for c in parts if c in table.columns]
+    for row in table.rows:
+        if row.key.isdigit() or row.key == TOTAL_ROW:
+            whole = within(row, total, total)
+            added = [within(row, c, c) for c in extra if c in table.columns]
+            chosen = nearer(whole, [within(row, c, c) for c in printed], added)
+            yield from add_up(row_name(row), whole, chosen)
+
+
+@rule(
+    "FOO014",
+    "income-rows",
+    "收入决算表：每行本年收入合计应等于各类收入之和",
+    basis="公开02表：每行 栏1＝栏2＋栏3＋…＋栏7",
+)
+def income_rows(income: Income) -> Iterator[AnyRelation]:
+    """State for each row that total income is the sum of its sources."""
+    yield from cross_foot(income, INCOME_COLUMNS, extra=("教育收费",))
+
+
+@rule(
+    "FOO015",
+    "income-total",
+    "收入决算表：合计行应等于各类科目之和",
+    basis="公开02表：合计行每栏＝各“类”级科目之和",
+)
+def income_total(income: Income) -> Iterator[AnyRelation]:
+    """State for each column that the total row is the sum of the classes."""
+    yield from foot_total(income, INCOME_COLUMNS)
+
+
+@rule(
+    "FOO016",
+    "income-codes",
+    "收入决算表：类级科目应等于所属款级之和，款级应等于所属项级之和",
+    basis="公开02表：类＝Σ款，款＝Σ项，逐栏成立",
+)
+def income_codes(income: Income) -> Iterator[AnyRelation]:
+    """State for each column that a row is the sum of the rows directly below it."""
+    yield from foot_branches(income, INCOME_COLUMNS)
+
+
+@rule(
+    "FOO017",
+    "expenditure-rows",
+    "支出决算表：每行本年支出合计应等于各类支出之和",
+    basis="公开03表：每行 栏1＝栏2＋栏3＋…＋栏6",
+)
+def expenditure_rows(expenditure: Expenditure) -> Iterator[AnyRelation]:
+    """State for each row that total expenditure is basic, project and other expenditure."""
+    yield from cross_foot(expenditure, EXPENDITURE_COLUMNS, required=BASIC_AND_PROJECT)
+
+
+@rule(
+    "FOO018",
+    "expenditure-total",
+    "支出决算表：合计行应等于各类科目之和",
+    basis="公开03表：合计行每栏＝各“类”级科目之和",
+)
+def expenditure_total(expenditure: Expenditure) -> Iterator[AnyRelation]:
+    """State for each column that the total row is the sum of the classes."""
+    yield from foot_total(expenditure, EXPENDITURE_COLUMNS)
+
+
+@rule(
+    "FOO019",
+    "expenditure-codes",
+    "支出决算表：类级科目应等于所属款级之和，款级应等于所属项级之和",
+    basis="公开03表：类＝Σ款，款＝Σ项，逐栏成立",
+)
+def expenditure_codes(expenditure: Expenditure) -> Iterator[AnyRelation]:
+    """State for each column that a row is the sum of the rows directly below it."""
+    yield from foot_branches(expenditure, EXPENDITURE_COLUMNS)
+
+
+@rule(
+    "FOO020",
+    "general-public-rows",
+    "一般公共预算支出表：每行小计应等于基本支出与项目支出之和",
+    basis="公开05表：每行 栏1＝栏2＋栏3；分列人员、公用经费的，基本支出＝人员经费＋公用经费",
+)
+def general_public_rows(general: GeneralPublicExpenditure) -> Iterator[AnyRelation]:
+    """State for each row that the total is basic plus project expenditure."""
+    yield from cross_foot(general, GENERAL_COLUMNS, required=BASIC_AND_PROJECT)
+    yield from basic_split(general, "基本支出")
+
+
+@rule(
+    "FOO021",
+    "general-public-total",
+    "一般公共预算支出表：合计行应等于各类科目之和",
+    basis="公开05表：合计行每栏＝各“类”级科目之和",
+)
+def general_public_total(general: GeneralPublicExpenditure) -> Iterator[AnyRelation]:
+    """State for each column that the total row is the sum of the classes."""
+    yield from foot_total(general, GENERAL_COLUMNS)
+
+
+@rule(
+    "FOO022",
+    "general-public-codes",
+    "一般公共预算支出表：类级科目应等于所属款级之和，款级应等于所属项级之和",
+    basis="公开05表：类＝Σ款，款＝Σ项，逐栏成立",
+)
+def general_public_codes(general: GeneralPublicExpenditure) -> Iterator[AnyRelation]:
+    """State for each column that a row is the sum of the rows directly below it."""
+    yield from foot_branches(general, GENERAL_COLUMNS)
+
+
+def basic_split(table: Table, basic: str) -> Iterator[AnyRelation]:
+    """State that basic expenditure is personnel plus running costs, where a form prints both."""
+    split = ("基本支出/人员经费", "基本支出/公用经费")
+    if all(c in table.columns for c in (basic, *split)):
+        yield from cross_foot(table, (basic, *split))
