@@ -174,7 +174,7 @@ def _token(text: str, found: re.Match[str]) -> NumberToken:
         decimals=len(digits),
         unit=_unit_of(suffix, before) if suffix else None,
         unit_text=suffix[0].strip() if suffix else "",
-        misread=Misread.SPLIT_DIGITS if split else None,
+        misread=Misread.SPLIT_DIGITS if split and len(digits) < _FULL_FRACTION else None,
         approximate=_approximation(before, suffix),
     )
 
@@ -186,6 +186,8 @@ _CELL = re.compile(
     r"(?P<sign>[-\u2212+])?\s?(?P<int>\d{1,3}(?:\s?,\s?\d{3})+|\d+)"
     r"(?:\s?(?P<point>[.,])\s?(?P<frac>\d+(?!\d)))?(?:\s*(?P<unit>%|万元|千元|亿元|元))?"
 )
+_FULL_FRACTION = 2
+"""A point followed by so many digits lost none of them to the space beside it (25. 65)."""
 _CELL_UNITS: dict[str, Unit] = {"%": PERCENT, **_MONEY}
 
 
@@ -246,7 +248,7 @@ def _cell_number(match: re.Match[str]) -> CellNumber:
     misread: Misread | None = None
     if match["point"] == ",":
         misread = Misread.COMMA_FOR_POINT
-    elif any(c.isspace() for c in match[0].strip()):
+    elif len(fraction) < _FULL_FRACTION and any(c.isspace() for c in match[0].strip()):
         misread = Misread.SPLIT_DIGITS
     sign = "-" if match["sign"] in ("-", "\u2212") else ""
     text = sign + whole + ("." + fraction if fraction else "")

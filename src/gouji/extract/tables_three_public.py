@@ -1,0 +1,153 @@
+"""Table 09: the three public expenses in any layout, made one shape (“三公”经费支出决算表).
+
+Printed as one row of amounts under headings (layout H), with 预算数 and 决算数 as two groups or
+alternating, or as one item a row (layout V), with budgets and final figure as columns.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gouji.extract.numbers import is_blank, numbers_in_cell
+from gouji.extract.tables_columns import clean, match_columns
+from gouji.extract.tables_items import count_unit
+from gouji.extract.tables_sheet import compact, item_name, name_index
+from gouji.model.tables import Row
+
+if TYPE_CHECKING:
+    from gouji.extract.tables_sheet import Sheet
+    from gouji.model.figure import Figure
+    from gouji.model.tables import TableModel
+
+_NUMBERING_ROWS = 6
+_COUNT = re.compile(r"团组数|人次|人数|购置数|保有量|批次")
+_CAR = "公务用车购置及运行维护费"
+
+
+def bind_three_public(sheet: Sheet, model: TableModel) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """Return a row for each item printed, with the budgets and the final figure as columns."""
+    names = name_index(model.rows)
+    measures = name_index(model.columns)
+    labelled = [
+        row for row in range(sheet.n_rows) if _label(sheet, row, names)[1] not in (None, "合计")
+    ]
+    if len(labelled) > 2:  # noqa: PLR2004  # items stand one under another
+        return _bind_down(sheet, model, names)
+    return _bind_across(sheet, names, measures)
+
+
+# --- one item a row --------------------------------------------------------------------------
+
+
+def _bind_down(
+    sheet: Sheet, model: TableModel, names: dict[str, str]
+) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    first = next(r for r in range(sheet.n_rows) if _label(sheet, r, names)[1] is not None)
+    columns = match_columns(sheet, model, max(first, 1))
+    rows: list[Row] = []
+    for at in range(first, sheet.n_rows):
+        col, key = _label(sheet, at, names)
+        if key is None or any(row.key == key for row in rows):
+            continue
+        label = compact(sheet.texts[at][col])
+        unit = count_unit(label) if _COUNT.search(label) else None
+        figures = {
+            name: figure
+            for at_col, name in sorted(columns.items())
+            if (figure := sheet.figure(at, at_col, unit)) is not None
+        }
+        line = next((t for t in sheet.texts[at][col + 1 : min(columns, default=0)] if t), "")
+        rows.append(Row(key, label, figures, line if line.isdigit() else "", sheet.place(at, col)))
+    return tuple(rows), tuple(columns[c] for c in sorted(columns))
+
+
+def _label(sheet: Sheet, row: int, names: dict[str, str]) -> tuple[int, str | None]:
+    for col, text in enumerate(sheet.texts[row]):
+        if text:
+            if numbers_in_cell(text):
+                continue
+            return col, names.get(item_name(text)) or names.get(_short(text))
+    return 0, None
+
+
+def _short(text: str) -> str:
+    """Return a label without the words forms add to it: 其中:, 支出, 财政拨款."""
+    name = re.sub(r"^(?:其中[::]|国内公务接待费?[::])", "", item_name(text))
+    return re.sub(r"\((?:个|人|辆|批次?|人次)\)", "", name)
+
+
+# --- one row of amounts ----------------------------------------------------------------------
+
+
+def _bind_across(
+    sheet: Sheet, names: dict[str, str], measures: dict[str, str]
+) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    data = _data_row(sheet)
+    heads = data if data is not None else sheet.n_rows
+    cells = _cross(sheet, heads, names, measures)
+    if not cells:
+        sheet.problems.append("表头栏目无法识别")
+        return (), ()
+    found = list(cells.values())
+    if len(set(found)) != len(found):
+        sheet.problems.append("同名栏目不止一个")
+        return (), ()
+    columns = tuple(dict.fromkeys(measure for _, measure in found))
+    if data is None:
+        return (), columns
+    filled = [c for c in range(sheet.n_cols) if numbers_in_cell(sheet.texts[data][c])]
+    if any(c not in cells for c in filled):
+        sheet.problems.append("数据行的数字与栏目对不上")
+        return (), columns
+    rows: dict[str, dict[str, Figure]] = {}
+    for col, (item, measure) in sorted(cells.items()):
+        figure = sheet.figure(data, col)
+        if figure is not None:
+            rows.setdefault(item, {})[measure] = figure
+    order = [k for k in dict.fromkeys(names.values()) if k in rows]
+    return (
+        tuple(Row(item, item, rows[item], place=sheet.place(data, 0)) for item in order),
+        columns,
+    )
+
+
+def _data_row(sheet: Sheet) -> int | None:
+    """Return the last row of amounts: not the row that numbers the columns."""
+    found: int | None = None
+    for row in range(1, sheet.n_rows):
+        if sheet.column_numbers(row):
+            continue
+        texts = [t for t in sheet.texts[row] if not is_blank(t)]
+        if texts and all(numbers_in_cell(t) for t in texts):
+            found = row
+            break
+    return found
+
+
+def _cross(
+    sheet: Sheet, heads: int, names: dict[str, str], measures: dict[str, str]
+) -> dict[int, tuple[str, str]]:
+    """Return column → (item, measure) of each column whose headings name both."""
+    found: dict[int, tuple[str, str]] = {}
+    for col, path in enumerate(sheet.paths(heads)):
+        item: str | None = None
+        measure: str | None = None
+        for step in path:
+            name = clean(step)
+            if (key := measures.get(name)) is not None:
+                measure = key
+            elif (key := names.get(item_name(name)) or _cut(name, names)) is not None:
+                # 小计 under the cars is the cars' own total; 购置费 under them stays its own.
+                item = item if key == "合计" and item == _CAR else key
+        if item is not None and measure is not None:
+            found[col] = (item, measure)
+    return found
+
+
+def _cut(name: str, names: dict[str, str]) -> str | None:
+    """Return the only item a heading cut by the scan can begin."""
+    if len(name) < 5:  # noqa: PLR2004  # 公务用车 begins three of them
+        return None
+    keys = {key for known, key in names.items() if known.startswith(name)}
+    return keys.pop() if len(keys) == 1 else None
