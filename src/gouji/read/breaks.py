@@ -41,6 +41,7 @@ _PAGE_NUMBER = re.compile(
 _DRESSED = re.compile(r"[\-—–_·•~页]")
 _LONG_ENOUGH = 20
 _CAPTION_LENGTH = 45
+_NUMBER_LENGTH = 24
 
 
 def opens_paragraph(line: str) -> bool:
@@ -69,7 +70,7 @@ def is_caption(line: str) -> bool:
 
 def is_page_number(line: str, *, alone: bool) -> bool:
     """Tell whether a line is a page number (页码); bare digits only count where they stand alone."""
-    if len(line) > 24 or _PAGE_NUMBER.match(line) is None:
+    if len(line) > _NUMBER_LENGTH or _PAGE_NUMBER.match(line) is None:
         return False
     return alone or _DRESSED.search(line) is not None
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from gouji.model.place import Box
     from gouji.read.lattice import Lattice, Slot
-    from gouji.read.sheet import Sheet, Word
+    from gouji.read.mupdf import Word
+    from gouji.read.sheet import Sheet
 
 _OVERHANG = 2.0
 _STRADDLE = 0.25

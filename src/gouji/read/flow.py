@@ -115,5 +115,7 @@ def _leading(reading: str) -> float:
     A bracket does not end a line, nor does punctuation begin one (避头尾).
     """
     piece = _UNBREAKABLE.match(reading)
-    width = sum([_HALF_WIDTH if c.isalnum() and c.isascii() else 1 for c in piece[0]] if piece else [1])
+    width = sum(
+        [_HALF_WIDTH if c.isalnum() and c.isascii() else 1 for c in piece[0]] if piece else [1]
+    )
     return width + _SLACK

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from gouji.model.document import Cell, Grid
 from gouji.model.place import CellRef, Place
 from gouji.read.breaks import is_caption
+from gouji.read.mended import mend
 from gouji.read.normalize import squeeze_cell
 
 if TYPE_CHECKING:
@@ -95,25 +96,47 @@ def repeated_head(first: Part, part: Part) -> int:
 def grid_of(name: str, parts: Sequence[Part], pages: Sequence[Page]) -> Grid:
     """Return the grid that the parts print together."""
     edges = _all_edges([part.table.xs for part in parts])
-    cells: list[Cell] = []
-    n_rows = 0
+    rows = _Rows(name, edges)
     for part in parts:
-        skipped = repeated_head(parts[0], part) if cells else 0
-        columns = _columns(part.table.xs, edges)
-        page = pages[part.index]
-        text, number = page.text, page.number
+        skipped = repeated_head(parts[0], part) if rows.cells else 0
+        rows.add(part, pages[part.index], skipped)
+    numbers = tuple([pages[part.index].number or 0 for part in parts])
+    cells = tuple(rows.cells)
+    return Grid(name, rows.count, len(edges) - 1, cells, numbers, ruled=parts[0].table.ruled)
+
+
+class _Rows:
+    """The rows of a grid as they gather, page by page."""
+
+    def __init__(self, name: str, edges: list[float]) -> None:
+        self.cells: list[Cell] = []
+        self.count = 0
+        self._name = name
+        self._edges = edges
+        self._page: Page | None = None
+
+    def add(self, part: Part, page: Page, skipped: int) -> None:
+        """Add a part without the rows of its repeated head."""
+        columns = _columns(part.table.xs, self._edges)
+        text, number, name = page.text, page.number, self._name
+        shift = self.count - skipped
+        added: list[Cell] = []
         for (slot, start, end, box), reading in zip(part.table.cells, part.texts, strict=True):
             row, col, rowspan, colspan = slot
             if row < skipped:
                 continue
-            row += n_rows - skipped
             left = columns[col]
-            ref = CellRef(name, row, left)
-            place = Place(text[start:end], start, end, number, box, ref)
-            cells.append(Cell(row, left, reading, place, rowspan, columns[col + colspan] - left))
-        n_rows += part.n_rows - skipped
-    numbers = tuple([pages[part.index].number or 0 for part in parts])
-    return Grid(name, n_rows, len(edges) - 1, tuple(cells), numbers, ruled=parts[0].table.ruled)
+            place = Place(
+                text[start:end], start, end, number, box, CellRef(name, row + shift, left)
+            )
+            width = columns[col + colspan] - left
+            added.append(Cell(row + shift, left, reading, place, rowspan, width))
+        gone = 0
+        if self._page is not None:
+            added, gone = mend(self.cells, added, self.count, self._page)
+        self.cells += added
+        self.count += part.n_rows - skipped - gone
+        self._page = page
 
 
 def _all_edges(many: list[list[float]]) -> list[float]:

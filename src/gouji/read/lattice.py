@@ -8,6 +8,7 @@ rule where a table breaks over a page.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.read.rules import NEAR, Rules, Segment
@@ -37,7 +38,7 @@ class Lattice(NamedTuple):
 
 
 def lattices_of(rules: Rules) -> tuple[list[Lattice], list[Segment]]:
-    """Return the lattices on a page, and the horizontal rules that belong to none."""
+    """Return the lattices on a page, and the horizontal rules that meet no upright."""
     across, down = rules
     if not down or len(across) + len(down) > _MOST_RULES:
         return [], across
@@ -47,7 +48,7 @@ def lattices_of(rules: Rules) -> tuple[list[Lattice], list[Segment]]:
         lattice = _lattice(rows, columns) if rows and columns else None
         if lattice:
             lattices.append(lattice)
-        else:
+        elif not columns:
             loose.extend(rows)
     return lattices, loose
 
@@ -115,7 +116,7 @@ def _lattice(across: list[Segment], down: list[Segment]) -> Lattice | None:
 
 def _masks(edges: list[float], rules: list[Segment], bounds: list[float]) -> list[int]:
     """Return for each edge a bit set of the rows (or columns) along which it is drawn."""
-    middles = [(a + b) / 2 for a, b in zip(bounds, bounds[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in pairwise(bounds)]
     masks = [0] * len(edges)
     for at, start, end in rules:
         i = bisect_left(edges, at - NEAR)
@@ -155,4 +156,4 @@ def _open(beside: list[int], col: int, end: int, row: int) -> bool:
     here = 1 << row
     if not (beside[col] & here and beside[end] & here):
         return False
-    return not any([beside[c] & here for c in range(col + 1, end)])
+    return not any(beside[c] & here for c in range(col + 1, end))

@@ -10,13 +10,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.model.document import Line, Page
+from gouji.read.aligned import aligned
 from gouji.read.cells import Fragment, TextLine, fill, line_of, rows_of
 from gouji.read.lattice import lattices_of
 
 if TYPE_CHECKING:
     from gouji.model.place import Box
     from gouji.read.lattice import Slot
-    from gouji.read.sheet import Sheet, Word
+    from gouji.read.mupdf import Word
+    from gouji.read.sheet import Sheet
 
 _APART = 2.5
 _ONLY_DIGITS = re.compile(r"[\d.\s\-—]+$")
@@ -60,8 +62,12 @@ class Layout(NamedTuple):
 
 def lay_out(sheet: Sheet) -> Layout:
     """Return a sheet's text in reading order."""
-    lattices, _ = lattices_of(sheet.rules)
+    lattices, loose = lattices_of(sheet.rules)
     fragments, words = fill(sheet, lattices)
+    if len(loose) > 1:
+        boxes = [fragment.box for fragment in fragments]
+        more, words = aligned(words, loose, sheet.size[0], boxes)
+        fragments += more
     things: list[tuple[float, list[TextLine] | Fragment]] = [
         (fragment.ys[0], fragment) for fragment in fragments
     ]

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-import pymupdf
-
 from gouji.errors import InputError
 from gouji.model.document import Document
 from gouji.read.assemble import blocks_of
 from gouji.read.layout import lay_out
+from gouji.read.mupdf import DamagedPdfError, MupdfDocument, damage, fetch, is_picture, opened
 from gouji.read.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -21,32 +20,26 @@ if TYPE_CHECKING:
 MAX_PAGES = 3000
 """Most pages read."""
 
-_DAMAGE = (RuntimeError, ValueError, TypeError, IndexError, KeyError, pymupdf.mupdf.FzErrorBase)
-"""What PyMuPDF raises on a broken file, on opening, counting or loading pages."""
-
 
 def read_pdf(data: bytes, name: str) -> Document:
     """Return the document a PDF holds.
 
     Raises `InputError` when it is encrypted, damaged beyond repair, too long, or a scan.
     """
-    pymupdf.TOOLS.mupdf_display_errors(False)
-    pymupdf.TOOLS.mupdf_display_warnings(False)
     try:
-        with pymupdf.open(stream=data, filetype="pdf") as pdf:
+        with opened(data) as pdf:
             return _read(pdf, data, name)
-    except _DAMAGE as error:
+    except DamagedPdfError as error:
         msg = f"{name}：PDF 已损坏，无法读取；请重新下载或另存为 PDF 后再试。"
         raise InputError(msg) from error
-    finally:
-        pymupdf.TOOLS.reset_mupdf_warnings()
 
 
-def _read(pdf: pymupdf.Document, data: bytes, name: str) -> Document:
-    if pdf.needs_pass:
+def _read(pdf: MupdfDocument, data: bytes, name: str) -> Document:
+    with damage():
+        encrypted, n_pages = pdf.needs_pass, 0 if pdf.needs_pass else pdf.page_count
+    if encrypted:
         msg = f"{name}：PDF 有打开密码；请先去掉密码再读。"
         raise InputError(msg)
-    n_pages = pdf.page_count
     if not n_pages:
         msg = f"{name}：PDF 里没有页面；请重新下载或另存为 PDF 后再试。"
         raise InputError(msg)
@@ -54,8 +47,8 @@ def _read(pdf: pymupdf.Document, data: bytes, name: str) -> Document:
         msg = f"{name}：共 {n_pages} 页，超过 {MAX_PAGES} 页的上限；请拆分后再读。"
         raise InputError(msg)
     scans: list[int] = []
-    layouts = list(_layouts(pdf, scans))
-    if not any(layout.page.text.strip() for layout in layouts):
+    layouts = list(_layouts(pdf, n_pages, scans))
+    if not any(layout.page.text for layout in layouts):
         msg = f"{name}：整个 PDF 没有文字层（扫描件）；请先做文字识别（OCR）再读。"
         raise InputError(msg)
     notes: list[str] = []
@@ -68,9 +61,12 @@ def _read(pdf: pymupdf.Document, data: bytes, name: str) -> Document:
     return Document(name, digest, "pdf", pages, blocks_of(layouts), tuple(notes))
 
 
-def _layouts(pdf: pymupdf.Document, scans: list[int]) -> Iterator[Layout]:
-    for number, page in enumerate(pdf, start=1):
-        sheet = Sheet(page, number)
-        if sheet.is_picture_only(page):
+def _layouts(pdf: MupdfDocument, n_pages: int, scans: list[int]) -> Iterator[Layout]:
+    for number in range(1, n_pages + 1):
+        with damage():
+            page = pdf.load_page(number - 1)
+            raw = fetch(page)
+        sheet = Sheet(raw, number)
+        if sheet.has_little_text and is_picture(page):
             scans.append(number)
         yield lay_out(sheet)

@@ -8,22 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pymupdf
-
+from gouji.read.mupdf import Fetched, MupdfText, Turn, Word, damage
 from gouji.read.rules import Rules, rules_of
 
 if TYPE_CHECKING:
     from gouji.model.place import Box
 
-_FLAGS = pymupdf.TEXTFLAGS_WORDS & ~pymupdf.TEXT_PRESERVE_LIGATURES
 _SIDEWAYS = 2.0
 _FEW = 20
-
-Word = tuple[float, float, float, float, str, int, int, int]
-"""Left, top, right, bottom, text, and the numbers of block, line and word."""
-
-Turn = tuple[float, float, float, float, float, float]
-"""A matrix that turns points by a multiple of a right angle."""
 
 _UPRIGHT: Turn = (1, 0, 0, 1, 0, 0)
 
@@ -50,62 +42,53 @@ class Sheet:
 
     __slots__ = ("_back", "_text", "_turn", "height", "number", "rules", "size", "width", "words")
 
-    def __init__(self, page: pymupdf.Page, number: int) -> None:
+    def __init__(self, fetched: Fetched, number: int) -> None:
         self.number = number
-        self._text = page.get_textpage(flags=_FLAGS)
-        self.words: list[Word] = self._text.extractWORDS()
-        drawings = page.get_cdrawings()
-        rect = page.rect
-        self.width, self.height = rect.width, rect.height
-        self.size = (self.width, self.height)
+        self._text: MupdfText = fetched.text
+        self.words: list[Word] = fetched.words
+        self.size = fetched.unturned
         """Width and height as read, after turning."""
-        self._turn, self._back = _UPRIGHT, None
-        if page.rotation or _is_sideways(self.words):
-            self._turn_upright(page)
+        drawings = fetched.drawings
+        shown = turned((0, 0, *fetched.unturned), fetched.rotation)
+        self.width, self.height = shown[2] - shown[0], shown[3] - shown[1]
+        self._turn = _UPRIGHT
+        self._back: Turn | None = None
+        sideways = _is_sideways(self.words)
+        if sideways or fetched.rotation != _UPRIGHT:
+            self._turn_upright(fetched.rotation, sideways=sideways)
             drawings = [_turned_drawing(drawing, self._turn) for drawing in drawings]
         self.rules: Rules = rules_of(drawings)
+
+    @property
+    def has_little_text(self) -> bool:
+        """Tell whether the page has hardly any text, as a scan has."""
+        return sum([len(word[4]) for word in self.words]) < _FEW
 
     def shown(self, box: Box) -> Box:
         """Return a box as the page is displayed."""
         return box if self._back is None else turned(box, self._back)
 
-    def release(self) -> None:
-        """Forget MuPDF's text page; `characters` is gone afterwards."""
-        self._text = None
-
     def characters(self) -> dict[tuple[int, int], list[tuple[Box, str]]]:
         """Return the characters of each line, by the numbers of block and line."""
-        lines: dict[tuple[int, int], list[tuple[Box, str]]] = {}
-        raw: dict[str, Any] = self._text.extractRAWDICT()
-        text_blocks = [block for block in raw["blocks"] if block["type"] == 0]
-        for block in text_blocks:
-            for number, line in enumerate(block["lines"]):
-                lines[block["number"], number] = [
-                    (turned(char["bbox"], self._turn), char["c"])
-                    for span in line["spans"]
-                    for char in span["chars"]
-                ]
-        return lines
+        with damage():
+            raw: dict[str, Any] = self._text.extractRAWDICT()
+        return {
+            (block["number"], number): [
+                (turned(char["bbox"], self._turn), char["c"])
+                for span in line["spans"]
+                for char in span["chars"]
+            ]
+            for block in raw["blocks"]
+            for number, line in enumerate(block.get("lines", ()))
+        }
 
-    def is_picture_only(self, page: pymupdf.Page) -> bool:
-        """Tell whether the page shows a picture and (nearly) no text: a scan."""
-        if sum([len(word[4]) for word in self.words]) >= _FEW:
-            return False
-        area = self.width * self.height
-        for image in page.get_image_info():
-            x0, y0, x1, y1 = image["bbox"]
-            if (x1 - x0) * (y1 - y0) * 2 > area:
-                return True
-        return False
-
-    def _turn_upright(self, page: pymupdf.Page) -> None:
-        display = tuple(page.rotation_matrix)
-        turn = _reading_turn(self._text) if _is_sideways(self.words) else _UPRIGHT
-        whole = turned((0, 0, page.cropbox.width, page.cropbox.height), turn)
+    def _turn_upright(self, rotation: Turn, *, sideways: bool) -> None:
+        turn = _reading_turn(self._text) if sideways else _UPRIGHT
+        whole = turned((0, 0, *self.size), turn)
         turn = (*turn[:4], turn[4] - whole[0], turn[5] - whole[1])
         self.size = (whole[2] - whole[0], whole[3] - whole[1])
         self._turn = turn
-        self._back = _product(_inverse(turn), display)
+        self._back = _product(_inverse(turn), rotation)
         self.words = [(*turned(word[:4], turn), *word[4:]) for word in self.words]
 
 
@@ -131,10 +114,12 @@ def _is_sideways(words: list[Word]) -> bool:
     return up > across
 
 
-def _reading_turn(text: pymupdf.TextPage) -> Turn:
+def _reading_turn(text: MupdfText) -> Turn:
     """Return the turn that makes the commonest writing direction run to the right."""
     weight: dict[tuple[int, int], int] = {}
-    for block in text.extractDICT()["blocks"]:
+    with damage():
+        blocks = text.extractDICT()["blocks"]
+    for block in blocks:
         for line in block.get("lines", ()):
             cos, sin = line["dir"]
             way = (round(cos), round(sin))

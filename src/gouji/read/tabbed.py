@@ -91,7 +91,7 @@ def _grid(name: str, rows: list[list[Span]], text: str, folded: str) -> Grid | N
     n_cols = max(len(row) for row in rows)
     cells = tuple(
         [
-            Cell(r, c, _reading(folded[start:end]), _place(name, r, c, text, start, end))
+            Cell(r, c, _reading(folded[start:end]), _place(CellRef(name, r, c), text, start, end))
             for r, row in enumerate(rows)
             for c, (start, end) in enumerate(row)
         ]
@@ -101,8 +101,8 @@ def _grid(name: str, rows: list[list[Span]], text: str, folded: str) -> Grid | N
     return Grid(name, len(rows), n_cols, cells, ruled=False)
 
 
-def _place(name: str, row: int, col: int, text: str, start: int, end: int) -> Place:
-    return Place(text[start:end], start, end, cell=CellRef(name, row, col))
+def _place(cell: CellRef, text: str, start: int, end: int) -> Place:
+    return Place(text[start:end], start, end, cell=cell)
 
 
 def _reading(cell: str) -> str:
