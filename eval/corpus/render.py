@@ -1,5 +1,6 @@
 """Renders a sample as pasted text, as HTML and as a ruled PDF (渲染为文本与版式文件)."""
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -145,5 +146,7 @@ def to_pdf(html: str, path: Path) -> None:
         raise SystemExit(
             "生成样例 PDF 需要 WeasyPrint：pip install weasyprint，并安装 Noto Serif CJK 字体。"
         ) from missing
+    # Font subsets carry a time stamp; a fixed one makes the file the same on each run.
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
     page = weasyprint.HTML(string=html)
     page.write_pdf(path, pdf_identifier=path.parent.name.encode())
