@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from gouji.model.tables import TableModel
 
 _CLEAN = re.compile(r"\((?:按功能分类|含[^)]*|万元|元)\)|[\"'“”‘’\d]+$")
+_NAMES_ROWS = re.compile(r"科目|功能分类|编码")
+"""Over a column of codes or names: 合计 below it is the total row's label, not a heading."""
 _SHORTEST_CUT = 6
 """A heading cut by the scan must keep so many characters to be recognised."""
 HEADER_WORDS = frozenset(
@@ -118,6 +120,8 @@ def match_columns(sheet: Sheet, model: TableModel, rows: int) -> dict[int, str]:
     """Return column → key over the first `rows` rows; a key found twice is dropped with a note."""
     found: dict[int, str] = {}
     for col, path in enumerate(sheet.paths(rows)):
+        if any(_NAMES_ROWS.search(step) for step in path):
+            continue
         key = column_key(model, path)
         if key is not None:
             found[col] = key
