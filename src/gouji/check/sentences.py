@@ -35,7 +35,7 @@ VERDICTS: dict[Grade, str] = {
 }
 
 SLIPS: dict[str, str] = {
-    "scale": N_("{name} 与应有的数恰差 {factor} 倍，疑单位或小数点有误"),
+    "scale": N_("“{name}”恰为另一数{factor}，疑单位或小数点有误"),
     "part_extra": N_("去掉“{name}” {figure} 即相符，疑此项重复计入或不属其中"),
     "transposed": N_("{left} 与 {right} 只是相邻两位数字颠倒"),
     "truncated": N_("末位是截去的，不是四舍五入"),
@@ -69,21 +69,21 @@ class Sentences:
                 sentence = self._sum(relation, outcome)
             case Equal(left=left, right=right):
                 sentence = self.say(
-                    N_("{left} 与 {right} {outcome}"),
+                    N_("{left}与{right}{outcome}"),
                     left=self.term(left),
                     right=self.term(right),
                     outcome=outcome,
                 )
             case AtMost(parts=parts, whole=whole):
                 sentence = self.say(
-                    N_("{parts} 超过了 {whole}，{outcome}"),
+                    N_("{parts}超过了{whole}，{outcome}"),
                     parts=self.terms(parts),
                     whole=self.term(whole),
                     outcome=outcome,
                 )
             case Direction(larger=larger, smaller=smaller):
                 sentence = self.say(
-                    N_("按文意 {larger} 应大于 {smaller}，所印数字并非如此"),
+                    N_("按文意{larger}应大于{smaller}，所印数字并非如此"),
                     larger=self.term(larger),
                     smaller=self.term(smaller),
                 )
@@ -96,7 +96,7 @@ class Sentences:
     def _about(self, relation: AnyRelation, sentence: str) -> str:
         subject = relation.subject
         if not subject or subject in sentence:
-            return self.say(N_("{sentence}。"), sentence=sentence)
+            return self.say(N_("{sentence}。"), sentence=sentence).strip()
         return self.say(N_("{subject}：{sentence}。"), subject=subject, sentence=sentence)
 
     def _sum(self, relation: Sum, outcome: str) -> str:
@@ -104,14 +104,14 @@ class Sentences:
         result = _with_unit(*_total_of(total, parts))
         if any(p.sign < 0 for p in parts) or len(parts) == 1:
             return self.say(
-                N_("{total} 与 {parts} 推算的 {result} {outcome}"),
+                N_("{total}与{parts}推算的 {result} {outcome}"),
                 total=self.term(total),
                 parts=self.terms(parts),
                 result=result,
                 outcome=outcome,
             )
         return self.say(
-            N_("{total} 与所列 {count} 项之和 {result}（{where}）{outcome}"),
+            N_("{total}与所列 {count} 项之和 {result}（{where}）{outcome}"),
             total=self.term(total),
             count=len(parts),
             result=result,
@@ -123,7 +123,7 @@ class Sentences:
         match relation:
             case Ratio(percent=percent, part=part, whole=whole):
                 return self.say(
-                    N_("{rate} 与 {part} 除以 {whole} {outcome}"),
+                    N_("{rate}与{part}除以{whole}{outcome}"),
                     rate=self.term(percent),
                     part=self.terms(part),
                     whole=self.terms(whole),
@@ -131,9 +131,9 @@ class Sentences:
                 )
             case ChangeRate(rate=rate, value=value, change=change, direction=direction):
                 sentence = (
-                    N_("{rate} 与 {value}、增加 {change} {outcome}")
+                    N_("{rate}与{value}、增加 {change}{outcome}")
                     if direction > 0
-                    else N_("{rate} 与 {value}、减少 {change} {outcome}")
+                    else N_("{rate}与{value}、减少 {change}{outcome}")
                 )
                 return self.say(
                     sentence,
@@ -144,7 +144,7 @@ class Sentences:
                 )
             case PriorRate(rate=rate, value=value, prior=prior):
                 return self.say(
-                    N_("{rate} 与 {value}、{prior} {outcome}"),
+                    N_("{rate}与{value}、{prior}{outcome}"),
                     rate=self.term(rate),
                     value=self.term(value),
                     prior=self.term(prior),
@@ -199,7 +199,8 @@ class Sentences:
         relation = verdict.relation
         slips = (self._slip(slip, relation) for slip in verdict.slips)
         pieces = [self._recomputed(verdict), *slips, self.say(relation.hint)]
-        return "".join(self.say(N_("{sentence}。"), sentence=p.rstrip("。.")) for p in pieces if p)
+        sentences = (self.say(N_("{sentence}。"), sentence=p.rstrip("。.")) for p in pieces if p)
+        return "".join(sentences).strip()
 
     def _recomputed(self, verdict: Verdict) -> str:
         shown = verdict.recomputed
@@ -249,7 +250,7 @@ class Sentences:
         return (self._would_hold(target, f"{value}%"),)
 
     def _would_hold(self, term: Term, value: str) -> str:
-        return self.say(N_("若{name}为 {value}，则成立"), name=term.name, value=value)
+        return self.say(N_("若{name}为 {value}，则成立。"), name=term.name, value=value)
 
 
 def printed(figure: Figure) -> str:

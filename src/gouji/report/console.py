@@ -8,7 +8,15 @@ from rich.text import Text
 
 from gouji.messages import N_, Catalogue
 from gouji.model.report import Finding, Report
-from gouji.report.labels import ROLES, SEVERITIES, coverage_line, document_line, quote, where
+from gouji.report.labels import (
+    ROLES,
+    SEVERITIES,
+    coverage_line,
+    document_line,
+    quote,
+    where,
+    worth_showing,
+)
 
 STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold blue"}
 MOST_EVIDENCE = 8
@@ -32,12 +40,13 @@ def _finding(finding: Finding, console: Console, say: Catalogue) -> None:
     title.append(f"  {finding.rule} {finding.name}", style="dim")
     console.print(title)
     _indented(Text(finding.message), console)
-    for evidence in finding.evidence[:MOST_EVIDENCE]:
+    shown = worth_showing(finding)
+    for evidence in shown[:MOST_EVIDENCE]:
         line = Text(f"{say(ROLES.get(evidence.role, evidence.role))}  ", style="dim")
         line.append(f"「{quote(evidence, say)}」", style="not dim")
         line.append(f"  {where(evidence, say)}".rstrip())
         _indented(line, console)
-    more = len(finding.evidence) - MOST_EVIDENCE
+    more = len(shown) - MOST_EVIDENCE
     if more > 0:
         _indented(Text(say(N_("…… 另有 {n} 处"), n=more), style="dim"), console)
     for sentence in (finding.explanation, *finding.suggestions):
@@ -46,4 +55,4 @@ def _finding(finding: Finding, console: Console, say: Catalogue) -> None:
 
 
 def _indented(text: Text, console: Console) -> None:
-    console.print(Padding(text, (0, 0, 0, 3)))
+    console.print(Padding(text, (0, 0, 0, 3), expand=False))

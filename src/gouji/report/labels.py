@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouji.messages import N_, Catalogue
-from gouji.model.report import DocumentInfo, Evidence, Report
+from gouji.model.report import DocumentInfo, Evidence, Finding, Report
 
 SEVERITIES = {"error": N_("错误"), "warning": N_("疑点"), "note": N_("提示")}
 CONFIDENCES = {"high": N_("把握高"), "medium": N_("把握中"), "low": N_("把握低")}
@@ -86,3 +86,17 @@ def quote(evidence: Evidence, say: Catalogue) -> str:
     if not text:
         return say(N_("（空格）"))
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+
+
+def worth_showing(finding: Finding) -> list[Evidence]:
+    """Return the evidence a reader needs: not the figures inside a quoted clause, nor a place twice."""
+    shown: list[Evidence] = []
+    for evidence in finding.evidence:
+        if not any(_within(evidence, other) for other in shown):
+            shown.append(evidence)
+    return shown
+
+
+def _within(inner: Evidence, outer: Evidence) -> bool:
+    same_page = inner.page == outer.page
+    return same_page and outer.start <= inner.start and inner.end <= outer.end

@@ -15,6 +15,7 @@ from gouji.report.labels import (
     document_line,
     quote,
     where,
+    worth_showing,
 )
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~!])")
@@ -42,7 +43,7 @@ def _finding(finding: Finding, say: Catalogue) -> Iterator[str]:
     severity, confidence = say(SEVERITIES[finding.severity]), say(CONFIDENCES[finding.confidence])
     yield from (f"### {finding.id} {severity} · {finding.rule} · {confidence}", "")
     yield from (escaped(finding.message), "")
-    for evidence in finding.evidence:
+    for evidence in worth_showing(finding):
         role, place = say(ROLES.get(evidence.role, evidence.role)), where(evidence, say)
         yield f"- {escaped(role)}：「{escaped(quote(evidence, say))}」 {escaped(place)}".rstrip()
     yield ""

@@ -1,0 +1,85 @@
+"""The one catalogue: every sentence gouji can say has its English, with the same fields."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from gouji.messages import Catalogue
+
+HAN = re.compile(r"[\u4e00-\u9fff，。：；（）、「」]")
+FIELD = re.compile(r"\{(\w+)\}")
+SAYING = {"N_", "say"}
+SPOKEN_KEYWORDS = {"message", "hint", "reason"}
+
+
+def sentences(root: Path) -> dict[str, str]:
+    """Return every message id in the sources, with the file it stands in."""
+    found: dict[str, str] = {}
+    for path in sorted((root / "src/gouji").rglob("*.py")):
+        in_rules = "check" in path.parts
+        for sentence in _spoken(ast.parse(path.read_text("utf-8")), in_rules=in_rules):
+            found.setdefault(sentence, path.name)
+    return found
+
+
+def _spoken(tree: ast.AST, *, in_rules: bool) -> Iterator[str]:
+    inside_f_strings = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if name in SAYING and node.args:
+                yield from _text(node.args[0])
+            if in_rules:
+                for keyword in node.keywords:
+                    if keyword.arg in SPOKEN_KEYWORDS:
+                        yield from _text(keyword.value)
+        elif in_rules and isinstance(node, ast.Constant) and id(node) not in inside_f_strings:
+            yield from (s for s in _text(node) if FIELD.search(s) and "\n" not in s)
+
+
+def _text(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and HAN.search(node.value):
+        yield node.value
+
+
+def english(root: Path) -> dict[str, str]:
+    path = root / "src/gouji/locale/en/LC_MESSAGES/gouji.po"
+    with path.open("rb") as file:
+        return {str(m.id): str(m.string) for m in read_po(file, locale="en") if m.id}
+
+
+def test_every_sentence_has_its_english(root: Path) -> None:
+    known = english(root)
+    missing = {s: file for s, file in sentences(root).items() if not known.get(s)}
+    assert missing == {}
+
+
+def test_a_translation_has_the_fields_of_its_sentence(root: Path) -> None:
+    for sentence, translated in english(root).items():
+        assert set(FIELD.findall(translated)) == set(FIELD.findall(sentence)), sentence
+
+
+def test_the_catalogue_holds_no_sentence_nobody_says(root: Path) -> None:
+    assert set(english(root)) <= sentences(root).keys()
+
+
+def test_chinese_is_the_sentence_itself_with_its_fields() -> None:
+    assert Catalogue()("第 {n} 页", n=3) == "第 3 页"
+
+
+def test_a_sentence_the_catalogue_lacks_is_said_in_chinese() -> None:
+    assert Catalogue("en")("没有译文的 {name}", name="句子") == "没有译文的 句子"
+
+
+def test_a_field_nobody_filled_stays_visible_and_braces_of_a_document_are_harmless() -> None:
+    assert Catalogue()("{a} 与 {b}", a="{c}") == "{c} 与 {b}"
