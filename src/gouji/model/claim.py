@@ -8,7 +8,7 @@ points 百分点 · nil 无… · uses 主要用于 · rate, score, grade 绩效
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gouji.model.figure import Figure
 from gouji.model.outline import SectionKind
@@ -38,6 +38,15 @@ ClaimType = Literal[
 ]
 
 
+class CellKey(NamedTuple):
+    """Where an item stands in the published tables (表内位置): table, row, column, side."""
+
+    table: str
+    row: str
+    column: str
+    side: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a statement is about (主体): words as printed, and the item they mean."""
@@ -49,6 +58,8 @@ class Subject:
     measure: Measure = "final"
     year: int | None = None
     """The year spoken of, where it is not the fiscal year; None for the fiscal year."""
+    cells: tuple[CellKey, ...] = ()
+    """Every table cell that prints the same quantity; empty where none is known for this measure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,185 @@
+"""Statements of the prose (文字陈述): a document and its outline in, claims and accounts out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from gouji.extract.claims import sections
+from gouji.extract.claims.build import account, build
+from gouji.extract.claims.mentions import Sorted, sort_numbers
+from gouji.extract.claims.passage import Amount, Passage, same_subject
+from gouji.extract.claims.reader import HINT, read_passage, reasons_of
+from gouji.extract.claims.sorting import reason_of_paragraph
+from gouji.extract.numbers import at_house, house_decimals
+from gouji.extract.subjects import resolve
+from gouji.model.claim import AnyClaim, PrintedNumber, Subject
+from gouji.model.document import Document, Paragraph
+from gouji.model.outline import Outline, SectionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SILENT: frozenset[SectionKind] = frozenset({"contents", "glossary"})
+"""Sections that name things without stating figures (目录、名词解释)."""
+
+
+def read_claims(
+    document: Document, outline: Outline
+) -> tuple[tuple[AnyClaim, ...], tuple[PrintedNumber, ...]]:
+    """Return every statement of the prose, and what became of every number in it."""
+    kinds = _kinds(document, outline)
+    passages = list(_passages(document, outline, kinds))
+    _make_figures(document, passages, outline)
+    _read(passages, outline)
+    sections.read(passages, outline)
+    for passage in passages:
+        for draft in passage.drafts:
+            draft.fields["section"] = passage.section
+    _give_wholes(passages)
+    claims = build(document, passages, outline.attachments_from)
+    return claims, account(document, passages)
+
+
+def _kinds(document: Document, outline: Outline) -> list[SectionKind]:
+    """Return the section kind of every block: the innermost section that has one."""
+    kinds: list[SectionKind] = ["other"] * len(document.blocks)
+    for section in sorted(outline.sections, key=lambda s: s.depth):
+        if section.kind != "other":
+            for block in range(section.first, min(section.last + 1, len(kinds))):
+                kinds[block] = section.kind
+    return kinds
+
+
+def _passages(
+    document: Document, outline: Outline, kinds: list[SectionKind]
+) -> Iterator[Passage]:
+    headings = {s.first: s.title for s in outline.sections}
+    topic: Subject | None = None
+    for paragraph in document.blocks:
+        if not isinstance(paragraph, Paragraph):
+            topic = None
+            continue
+        kind = kinds[paragraph.index]
+        if paragraph.index in headings:
+            topic = _topic(headings[paragraph.index], kind)
+        if HINT.search(paragraph.text):
+            yield _passage(paragraph, outline, kind, topic)
+
+
+def _topic(title: str, kind: SectionKind) -> Subject | None:
+    """Return the subject a heading gives to the paragraphs under it."""
+    meaning = resolve(title.strip("。.:; "), kind)
+    if meaning.item is None and "/" not in meaning.name:
+        return None
+    return Subject(title.strip("。.:; "), meaning.name, meaning.scope)
+
+
+def _passage(
+    paragraph: Paragraph, outline: Outline, kind: SectionKind, topic: Subject | None
+) -> Passage:
+    text = paragraph.text
+    found = sort_numbers(text)
+    whole = "contents" if kind == "contents" else reason_of_paragraph(text)
+    if whole:
+        others = [*found.others, *((m.token, whole) for m in found.mentions)]
+        found = Sorted([], others)
+    return Passage(
+        text=text,
+        block=paragraph.index,
+        section=kind,
+        fiscal_year=outline.fiscal_year,
+        mentions=found.mentions,
+        others=found.others,
+        ends=[i for i, c in enumerate(text) if c in "。!?"],
+        reasons=reasons_of(text),
+        budgeting=outline.kind == "budget",
+        entity=outline.entity or "",
+        topic=topic,
+    )
+
+
+def _make_figures(document: Document, passages: list[Passage], outline: Outline) -> None:
+    """Give every quantity its figure, with house precision of its part of the report (惯用小数位)."""
+    parts: dict[bool, list[Passage]] = {}
+    for passage in passages:
+        attached = outline.attachments_from is not None and passage.block >= outline.attachments_from
+        parts.setdefault(attached, []).append(passage)
+        paragraph = document.blocks[passage.block]
+        assert isinstance(paragraph, Paragraph)  # noqa: S101  # passages come from paragraphs
+        for mention in passage.mentions:
+            place = document.place(paragraph, mention.start, mention.stop)
+            mention.figure = mention.token.figure(place, mention.unit)
+    for group in parts.values():
+        mentions = [m for p in group for m in p.mentions if m.figure]
+        house = house_decimals(m.figure for m in mentions if m.figure)
+        for mention in mentions:
+            if mention.figure:
+                mention.figure = at_house(mention.figure, house)
+
+
+def _read(passages: list[Passage], outline: Outline) -> None:
+    read: list[Passage] = []
+    for passage in passages:
+        if passage.section in _SILENT:
+            continue
+        passage.lookup = _finder(passage, read, outline)
+        _opening(passage)
+        read_passage(passage)
+        read.append(passage)
+
+
+def _opening(passage: Passage) -> None:
+    """A paragraph that opens with a classification path speaks of it (类款项)."""
+    head = passage.text[:120].split("。", 1)[0]
+    if "(项)" in head or "(款)" in head or "(类)" in head:
+        subject, meaning = passage.subject(head, "final")
+        if meaning.name:
+            passage.topic = Subject(meaning.name, meaning.name, subject.scope, "final", None, subject.cells)
+
+
+def _finder(
+    passage: Passage, read: list[Passage], outline: Outline
+) -> Callable[[Subject, str], Amount | None]:
+    """Return a search for a subject's figure in earlier paragraphs of the same section."""
+    first = _first_block(passage.block, outline)
+
+    def find(subject: Subject, dimension: str) -> Amount | None:
+        found = [
+            a
+            for p in read
+            if p.block >= first and p.section == passage.section
+            for a in p.amounts
+            if not a.reason
+            and a.mention.dimension == dimension
+            and a.subject.measure == subject.measure
+            and a.subject.year == subject.year
+            and same_subject(a.subject, subject)
+        ]
+        values = {(a.figure.base, a.figure.decimals) for a in found}
+        return found[-1] if len(values) == 1 else None
+
+    return find
+
+
+def _first_block(block: int, outline: Outline) -> int:
+    """Return where the widest section of the block's kind begins."""
+    kind = outline.section_kind_of(block)
+    firsts = [s.first for s in outline.sections if s.first <= block <= s.last and s.kind == kind]
+    return min(firsts, default=0) if kind != "other" else max(
+        (s.first for s in outline.sections if s.first <= block <= s.last), default=0
+    )
+
+
+def _give_wholes(passages: list[Passage]) -> None:
+    """A share in a list that names no whole is a share of the list's total (占比的整体)."""
+    owners = {id(d.of): d for p in passages for d in p.drafts if d.type == "share" and d.of}
+    for passage in passages:
+        for draft in passage.drafts:
+            if draft.type != "breakdown":
+                continue
+            for part in draft.fields["parts"]:
+                share = owners.get(id(part))
+                if share and not share.fields["whole_text"] and not share.fields.get("whole"):
+                    share.fields["whole"] = draft.fields["total"]
+                    share.fields["whole_item"] = draft.subject.item

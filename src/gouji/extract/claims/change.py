@@ -1,0 +1,215 @@
+"""Rises and falls (增减): "比上年减少 4.25 万元，下降 98.68%", with one base, several, or none said."""
+
+from __future__ import annotations
+
+import re
+
+from gouji.extract.claims import words
+from gouji.extract.claims.mentions import Mention
+from gouji.extract.claims.passage import Amount, Draft, Passage, clean_noun
+from gouji.model.claim import Base, Change, Direction, Subject
+
+_BASE_END = re.compile(r"(?:较|比|与|同)[^,。;]{0,30}$")
+_TIMES = re.compile(r"(?:为|是)(?:上年|去年|同期|(?:19|20)\d\d年)[^,。;]{0,8}$")
+
+
+def read(passage: Passage, mention: Mention) -> bool:
+    """Take a number governed by a direction word, or the base printed before one."""
+    if _is_base(passage, mention):
+        passage.printed_base = mention
+        return True
+    found = words.DIRECTION.search(mention.clause)
+    if found is None and words.NEUTRAL_RATE.search(mention.clause) is None:
+        return _continues(passage, mention)
+    if mention.dimension in ("points", "score", "ratio"):
+        return False
+    direction: Direction = (
+        words.direction_of(found) if found else ("down" if mention.token.value < 0 else "up")
+    )
+    rate = mention.dimension == "percent" or (mention.unit is None and _follows_amount(passage))
+    if mention.unit is None and not rate:
+        return False
+    option = bool(found and found["option"])
+    if _completes(passage, mention, direction, rate=rate, option=option):
+        return True
+    _state(passage, mention, direction, rate=rate, option=option)
+    return True
+
+
+def _is_base(passage: Passage, mention: Mention) -> bool:
+    """较2024年的2190万元减少, 较上年2.08减少, 与上年的0.50万元持平."""
+    if mention.dimension not in ("money", "count", "") or not _BASE_END.search(mention.clause):
+        return False
+    if words.FOLLOWED_BY_DIRECTION.match(passage.text, mention.stop) is None:
+        return False
+    return words.DIRECTION.search(mention.clause) is None
+
+
+def _follows_amount(passage: Passage) -> bool:
+    return any(d.fields.get("change") and not d.fields.get("rate") for d in passage.open)
+
+
+def _continues(passage: Passage, mention: Mention) -> bool:
+    """The second number of a run takes the words of the first: 各减少A,B万元,各下降p、q."""
+    if not mention.elided or not passage.open:
+        return False
+    last = passage.mentions[mention.index - 1]
+    slot = "rate" if mention.dimension == "percent" else "change"
+    owner = next((d for d in passage.open if d.fields.get(slot) is last), None)
+    if owner is None:
+        return False
+    twins = [d for d in passage.open if d.fields.get(slot) is None]
+    if twins:
+        twins[0].fields[slot] = mention
+        twins[0].uses(mention)
+        return True
+    if slot != "change":
+        return False
+    value = _beside(passage, owner)
+    made = passage.draft(Change, "change", value.subject if value else owner.subject, (mention.start, mention.stop))
+    made.fields.update(owner.fields, value=value.mention if value else None, change=mention, rate=None)
+    made.uses(mention)
+    _own(made, value)
+    passage.open.append(made)
+    return True
+
+
+def _beside(passage: Passage, owner: Draft) -> Amount | None:
+    """The amount printed beside the one the first number belongs to."""
+    if owner.of is None:
+        return None
+    place = passage.amounts.index(owner.of)
+    following = passage.amounts[place + 1] if place + 1 < len(passage.amounts) else None
+    return following if following and following.mention.elided else None
+
+
+def _completes(
+    passage: Passage, mention: Mention, direction: Direction, *, rate: bool, option: bool
+) -> bool:
+    """Fill the rate of a change just read, or the amount of a rate just read."""
+    if not passage.open or _compares(mention) or _noun(passage, mention):
+        return False
+    slot = "rate" if rate else "change"
+    draft = passage.open[0]
+    if draft.fields.get(slot) is not None:
+        return False
+    draft.fields[slot] = mention
+    if rate:
+        draft.fields["rate_direction"] = direction
+    draft.fields["unspecified"] = draft.fields.get("unspecified", False) or option
+    draft.uses(mention)
+    return True
+
+
+def _compares(mention: Mention) -> bool:
+    return any(_is_comparison(m) for m in words.BASE.finditer(mention.gap)) or bool(
+        words.SAME_PERIOD.search(mention.gap)
+    )
+
+
+def _is_comparison(match: re.Match[str]) -> bool:
+    return words.base_of(match, None) is not None
+
+
+def _noun(passage: Passage, mention: Mention) -> str:
+    """Return the subject words between the base phrase, or the clause's start, and the direction."""
+    body = words.DIRECTION.sub("", mention.clause)
+    body = words.NEUTRAL_RATE.sub("", body)
+    measure_cut = _cut_base(body)
+    noun = clean_noun(words.COPULA.sub("", measure_cut), passage.entity)
+    _, noun = words.measure_of(noun) if not noun.endswith("收支总预算") else (None, noun)
+    noun = re.sub(r"^.*?(?:19|20)\d\d年度?(?=.{2})", "", noun)
+    return "" if words.GENERIC.fullmatch(noun) else noun
+
+
+def _cut_base(body: str) -> str:
+    """Remove the base phrase: what stands before it, else after it, is the subject."""
+    for found in words.BASE.finditer(body):
+        if words.base_of(found, None) is None:
+            continue
+        head, tail = body[: found.start()], body[found.end() :]
+        return head if clean_noun(head) else tail
+    found_same = words.SAME_PERIOD.search(body)
+    if found_same:
+        head, tail = body[: found_same.start()], body[found_same.end() :]
+        return head if clean_noun(head) else tail
+    return body
+
+
+def base_before(passage: Passage, gap: str) -> Base | None:
+    """Return the base the words before a number name, or None."""
+    found = [
+        base
+        for match in words.BASE.finditer(gap)
+        if (base := words.base_of(match, passage.fiscal_year, budgeting=passage.budgeting))
+    ]
+    if found:
+        return found[-1]
+    same = words.SAME_PERIOD.search(gap)
+    return Base("prior_year", same[0]) if same else None
+
+
+def _state(passage: Passage, mention: Mention, direction: Direction, *, rate: bool, option: bool) -> None:
+    noun = _noun(passage, mention)
+    printed = passage.printed_base
+    near = printed if printed is not None and printed.index == mention.index - 1 else None
+    gap = (near.gap if near else "") + mention.gap
+    base = base_before(passage, gap)
+    if base is None:
+        base = passage.base or Base("unknown", "")
+    else:
+        passage.base = base
+    if near is not None and not noun:
+        noun = _noun_before(passage, near)
+    named = passage.subject(noun, "final")[0] if noun else None
+    value = _value(passage, mention, named)
+    subject = value.subject if value else (named or passage.current or passage.topic)
+    start = (near or mention).clause_from
+    draft = passage.draft(
+        Change, "change", subject or passage.subject("", "final")[0], (start, mention.stop)
+    )
+    draft.fields.update(
+        value=value.mention if value else None,
+        direction=direction,
+        base=(base, near),
+        unspecified=option,
+    )
+    draft.fields["rate" if rate else "change"] = mention
+    if rate:
+        draft.fields["rate_direction"] = direction
+    draft.uses(mention, *([near] if near else []))
+    if not passage.in_reason(mention.start):
+        _own(draft, value, adjacent=_adjacent(mention, near, value))
+    passage.printed_base = None
+    passage.open = [draft]
+
+
+def _noun_before(passage: Passage, near: Mention) -> str:
+    noun = clean_noun(words.COPULA.sub("", _cut_base(near.clause)), passage.entity)
+    return "" if words.GENERIC.fullmatch(noun) else noun
+
+
+def _value(passage: Passage, mention: Mention, named: Subject | None) -> Amount | None:
+    if passage.in_reason(mention.start):
+        return None
+    dimension = mention.dimension
+    if dimension in ("percent", ""):
+        last = [a for a in passage.amounts if not a.reason]
+        dimension = last[-1].mention.dimension if last else "money"
+    return passage.value_of(named, dimension, mention.start)
+
+
+def _adjacent(mention: Mention, near: Mention | None, value: Amount | None) -> bool:
+    first = near or mention
+    return value is not None and first.gap_from <= value.stop
+
+
+def _own(draft: Draft, value: Amount | None, *, adjacent: bool = True) -> None:
+    """The change states its value too, where it follows it directly."""
+    if value is None or value.block != draft.block:
+        return
+    draft.of = value
+    if adjacent and value.home is None:
+        value.home = draft
+        draft.start = min(draft.start, value.start)
+        draft.uses(value.mention)

@@ -1,0 +1,162 @@
+"""Amounts and counts of a subject (数额): "本年收入合计 450.81 万元", "公务用车保有量 3 辆"."""
+
+from __future__ import annotations
+
+import re
+
+from gouji.extract import subjects
+from gouji.extract.claims import words
+from gouji.extract.claims.mentions import Mention
+from gouji.extract.claims.passage import Amount, Draft, Passage, clean_noun, inherit
+from gouji.model.claim import Level, Measure, Subject
+
+_AFTER = re.compile(r"[^,。;:、()]{1,24}")
+_MIDDLE_YEAR = re.compile(r"^.*?((?:19|20)\d\d)年度?(?:末|底|全年|本级)?(?=.{2})")
+_YEAR_IN = re.compile(r"((?:19|20)\d\d)年")
+_CHANGES = re.compile(r"增加|减少|增长|下降|压减|节约|扣除|剔除|追加|调[增减]|收回|新增|结余资金")
+_PAIR = re.compile(r"^(.*?)(收入?)[、和与及](支出?)(.*)$")
+_SPLIT = re.compile(r"[、和与及]")
+_MONEY_NOUN = re.compile(
+    r"(?:支出|收入|经费|费|费用|预算|决算|资金|金额|合计|总计|结余|补助|拨款|总额)(?:数|额)?(?:为|是|:|共|共计|约|达)*$"
+)
+
+
+def read(passage: Passage, mention: Mention) -> bool:
+    """Take a quantity as the amount of its subject; False for a bare number of no noun."""
+    if mention.unit is None and not _MONEY_NOUN.search(mention.clause):
+        return False
+    counted = mention.dimension not in ("money", "")
+    subject, meaning, named, start = _subject(passage, mention, counted=counted)
+    reason = passage.in_reason(mention.start)
+    if named:
+        passage.groups += 1
+    amount = Amount(
+        mention,
+        subject,
+        meaning,
+        start,
+        passage.block,
+        passage.sentence_at(mention.start),
+        passage.groups,
+        named,
+        reason=reason,
+    )
+    passage.amounts.append(amount)
+    if not reason and (not counted or passage.current is None):
+        passage.current = subject
+    return True
+
+
+def _subject(
+    passage: Passage, mention: Mention, *, counted: bool
+) -> tuple[Subject, subjects.Meaning, bool, int]:
+    """Return subject, meaning, whether the clause names it, and where the statement begins."""
+    unit = mention.unit_name if counted else ""
+    body = words.COPULA.sub("", mention.clause)
+    measure, body = words.measure_of(body)
+    body = words.COPULA.sub("", body)
+    noun = clean_noun(body, passage.entity)
+    year = _year(passage, noun, mention)
+    noun = _MIDDLE_YEAR.sub("", noun)
+    default: Measure = "other" if counted or passage.in_reason(mention.start) else "final"
+    if default == "final" and passage.budgeting and measure is None:
+        default = "budget"
+    chosen: Measure = measure or default
+    start = mention.start - len(mention.clause) + max(mention.clause.find(noun), 0)
+    if _is_generic(noun):
+        return _inherited(passage, mention, chosen, unit)
+    if _CHANGES.search(noun) or (passage.in_reason(mention.start) and not counted):
+        chosen = "other"
+    subject, meaning = passage.subject(noun, chosen, unit, year)
+    if _CHANGES.search(noun):
+        subject = Subject(noun, None, subject.scope, "other", year)
+    return subject, meaning, True, start
+
+
+def _year(passage: Passage, noun: str, mention: Mention) -> int | None:
+    """Return the year the clause speaks of where it is not the fiscal year."""
+    if "年" not in mention.clause:
+        return None
+    found = _YEAR_IN.findall(mention.clause)
+    if not found or passage.fiscal_year is None:
+        return None
+    year = int(found[-1])
+    return year if year != passage.fiscal_year and len(noun) < words.LONG_NOUN else None
+
+
+def _is_generic(noun: str) -> bool:
+    return words.GENERIC.fullmatch(noun) is not None
+
+
+def _inherited(
+    passage: Passage, mention: Mention, measure: Measure, unit: str
+) -> tuple[Subject, subjects.Meaning, bool, int]:
+    """The clause only repeats "spent" or "final": the subject is the one spoken of."""
+    start = mention.clause_from
+    last = passage.amounts[-1] if passage.amounts else None
+    if unit:
+        return _counted(passage, mention, last, measure, unit)
+    current = passage.current or passage.topic
+    if current is None:
+        text = words.COPULA.sub("", mention.clause).strip("“\"'( ,、:;")
+        subject, meaning = passage.subject("", measure)
+        return Subject(text, None, meaning.scope, measure), meaning, True, start
+    same = last is not None and last.subject.text == current.text
+    meaning = subjects.resolve(current.text, passage.section)
+    return inherit(current, measure, meaning), meaning, not same, start
+
+
+def _counted(
+    passage: Passage, mention: Mention, last: Amount | None, measure: Measure, unit: str
+) -> tuple[Subject, subjects.Meaning, bool, int]:
+    """A count whose noun stands after it (6个项目…) or is the one before (累计0人次)."""
+    after = _AFTER.match(passage.text, mention.stop)
+    if after and mention.dimension != "score" and not mention.clause.startswith(("累计", "共")):
+        subject, meaning = passage.subject(after[0], measure, unit)
+        return subject, meaning, True, mention.clause_from
+    about = last.subject.text if last else (passage.current.text if passage.current else "")
+    subject, meaning = passage.subject(about, measure, unit)
+    return subject, meaning, True, mention.clause_from
+
+
+def split_pair(noun: str, count: int) -> list[str]:
+    """Return the names a joint noun stands for: 收、支总计 → 收入总计, 支出总计."""
+    pair = _PAIR.match(noun)
+    if pair and count == 2:  # noqa: PLR2004  # income and expenditure
+        head, tail = pair[1], pair[4]
+        return [f"{head}收入{tail}", f"{head}支出{tail}"]
+    names = _SPLIT.split(noun)
+    return names if len(names) == count and all(len(n) > 1 for n in names) else []
+
+
+def distribute(passage: Passage) -> None:
+    """Give the numbers of a run their own subjects: 收、支总计各是A,B (分别)."""
+    run: list[Amount] = []
+    for amount in [*passage.amounts, None]:
+        if amount is not None and amount.mention.elided and run:
+            run.append(amount)
+            continue
+        if len(run) > 1:
+            _rename(passage, run)
+        run = [amount] if amount is not None else []
+
+
+def _rename(passage: Passage, run: list[Amount]) -> None:
+    names = split_pair(run[0].subject.text, len(run))
+    for name, amount in zip(names, run, strict=False):
+        subject, meaning = passage.subject(name, run[0].subject.measure)
+        amount.subject, amount.meaning = subject, meaning
+        passage.groups += 1
+        amount.group, amount.named = passage.groups, True
+
+
+def finish(passage: Passage) -> None:
+    """State every amount that no other statement has stated (数额)."""
+    for amount in passage.amounts:
+        if amount.home is not None:
+            continue
+        draft: Draft = passage.draft(Level, "level", amount.subject, (amount.start, amount.stop))
+        draft.fields["value"] = amount.mention
+        draft.uses(amount.mention)
+        draft.of = amount
+        amount.home = draft

@@ -1,0 +1,127 @@
+"""Numbers of a paragraph with the words that govern them (数字与其前文)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from gouji.extract.claims import words
+from gouji.extract.claims.sorting import is_threshold, reason_of
+from gouji.extract.numbers import NumberToken, find_numbers
+from gouji.model.figure import Figure, Unit
+
+_ELISION = re.compile(r"[,、和与及/]\s?")
+_NAMED_COUNT = re.compile(
+    r"[\u4e00-\u9fff“”、()]{2,24}?(?:经费|资金|补助|项目款|运维费|[\u4e00-\u9fff]费)(?=[,。;:、]|\d|$)"
+)
+_NOT_A_NAME = re.compile(r"项目|部门|单位|月|方面|科目")
+_UNIT_TAIL = re.compile(r"\((?:台|套|辆|个|含|次)\)")
+CLAUSE_LIMIT = 120
+
+
+@dataclass(slots=True)
+class Mention:
+    """One quantity of a paragraph (数量): its span with unit, and the words before it."""
+
+    token: NumberToken
+    index: int
+    start: int
+    stop: int
+    gap_from: int
+    """End of the previous quantity, or 0."""
+    gap: str
+    """Everything between the previous quantity and this one."""
+    clause_from: int
+    clause: str
+    """The last clause of the gap: what directly governs the number."""
+    unit: Unit | None
+    unit_name: str
+    figure: Figure | None = None
+    claims: list[int] = field(default_factory=list)
+    elided: bool = False
+    """Continues the number before it: 各是A,B万元."""
+
+    @property
+    def dimension(self) -> str:
+        """What the unit measures; empty without a unit."""
+        return self.unit.dimension if self.unit else ""
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The numbers of a paragraph: quantities, and those that are none with the reason."""
+
+    mentions: list[Mention]
+    others: list[tuple[NumberToken, str]]
+
+
+def sort_numbers(text: str) -> Sorted:
+    """Return the quantities of a paragraph and why its other numbers are none (数字归类)."""
+    tokens = find_numbers(text)
+    others: list[tuple[NumberToken, str]] = []
+    kept: list[NumberToken] = []
+    for token in tokens:
+        reason = reason_of(text, token) or ("threshold" if is_threshold(text, token) else "")
+        if not reason and _is_name(text, token):
+            reason = "name"
+        if reason:
+            others.append((token, reason))
+        else:
+            kept.append(token)
+    return Sorted(_mentions(text, kept), others)
+
+
+def _is_name(text: str, token: NumberToken) -> bool:
+    """Tell a count that begins the name of a project: 37个社区网络费20万元."""
+    if token.unit is None or token.unit.dimension != "count":
+        return False
+    before = text[max(0, token.start - 1) : token.start]
+    if before and before not in ",;。:、年. (":
+        return False
+    found = _NAMED_COUNT.match(text, token.stop)
+    return found is not None and _NOT_A_NAME.match(found[0]) is None
+
+
+def _mentions(text: str, tokens: list[NumberToken]) -> list[Mention]:
+    found: list[Mention] = []
+    last = 0
+    units = _elided_units(text, tokens)
+    for index, token in enumerate(tokens):
+        tail = _UNIT_TAIL.match(text, token.stop)
+        stop = tail.end() if tail else token.stop
+        gap = text[last : token.start]
+        at = words.clause_start(gap)
+        if not gap[at:].strip("“”\"' ") and gap[:at].endswith(":"):
+            at = words.clause_start(gap[: at - 1])
+            clause = gap[at:].rstrip(":")
+        else:
+            clause = gap[at:]
+        unit = token.unit or units.get(index)
+        found.append(
+            Mention(
+                token,
+                index,
+                token.start,
+                stop,
+                last,
+                gap,
+                last + at,
+                clause[-CLAUSE_LIMIT:],
+                unit,
+                unit.name if unit else "",
+                elided=index > 0 and _ELISION.fullmatch(gap) is not None,
+            )
+        )
+        last = stop
+    return found
+
+
+def _elided_units(text: str, tokens: list[NumberToken]) -> dict[int, Unit]:
+    """Give numbers of a run the unit printed after its last one: 4125.49,4143.91万元."""
+    units: dict[int, Unit] = {}
+    for index in range(len(tokens) - 2, -1, -1):
+        token, following = tokens[index], tokens[index + 1]
+        unit = following.unit or units.get(index + 1)
+        if token.unit is None and unit and _ELISION.fullmatch(text, token.stop, following.start):
+            units[index] = unit
+    return units

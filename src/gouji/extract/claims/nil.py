@@ -1,0 +1,44 @@
+"""Denials without a figure (空项说明): "无政府采购支出", "未发生公务接待费", "没有使用政府性基金…"."""
+
+from __future__ import annotations
+
+import re
+
+from gouji.extract import subjects
+from gouji.extract.claims.passage import Passage
+from gouji.model.claim import Nil, Subject
+
+NIL = re.compile(
+    r"(?:(?:当年|本年|年度)?(?:没有|未)(?:发生|产生|安排|使用|列支|开支|编制|支出|收到)?|不存在|(?<![有并毫均尚])无)(?P<what>[^,。;:、()]{0,2}[^,。;:]{2,40})"
+)
+_NOTE = re.compile(r"当(?:此|本)表|(?:如|若|凡)(?:果)?[^,。]{0,12}(?:无|没有|为空)|仍保留|不涉及的")
+_TIDY = re.compile(r"预算和决算|预算、决算|预决算|收入、?支出|收入和支出")
+_TAIL = re.compile(r"(?:财政拨款)?(?:预算|决算|执行)?(?:情况|数据|数|业务|活动|安排)?$")
+_NUMBER = re.compile(r"\d")
+_COUNTED = ("辆", "台", "个", "批次", "人次")
+
+
+def read(passage: Passage, match: re.Match[str]) -> None:
+    """State a denial whose noun is an item of the vocabulary."""
+    text = passage.text
+    if passage.in_reason(match.start()) or _NOTE.search(text):
+        return
+    what = match["what"]
+    if _NUMBER.search(what):
+        return
+    meaning, phrase = _meaning(passage, what)
+    if meaning is None:
+        return
+    subject = Subject(phrase, meaning.name or None, meaning.scope, "final", None, meaning.cells("final"))
+    passage.draft(Nil, "nil", subject, match.span())
+
+
+def _meaning(passage: Passage, what: str) -> tuple[subjects.Meaning | None, str]:
+    plain = what.rstrip("”\"")
+    forms = (plain, _TAIL.sub("", plain), _TAIL.sub("", _TIDY.sub("支出", plain)))
+    for phrase in dict.fromkeys(forms):
+        for unit in ("", *_COUNTED):
+            found = subjects.resolve(phrase, passage.section, unit)
+            if found.item is not None:
+                return found, plain
+    return None, plain

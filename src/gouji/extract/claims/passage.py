@@ -1,0 +1,249 @@
+"""One paragraph while it is read (段落状态): its quantities, current subject and drafted claims."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from gouji.extract import subjects
+from gouji.extract.claims import words
+from gouji.extract.claims.mentions import Mention
+from gouji.extract.numbers import NumberToken
+from gouji.model.claim import AnyClaim, Base, Direction, Measure, Subject
+from gouji.model.figure import Figure
+from gouji.model.outline import SectionKind
+
+BUDGETS: tuple[Measure, ...] = ("initial_budget", "annual_budget", "adjusted_budget", "budget")
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A claim before it has an id (待定陈述): fields may still be filled by a later number."""
+
+    make: type[Any]
+    type: str
+    subject: Subject
+    start: int
+    stop: int
+    block: int
+    sentence: int
+    fields: dict[str, Any] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+    of: Amount | None = None
+    """The amount this claim is about, where it is printed."""
+
+    def uses(self, *mentions: Mention) -> None:
+        """Note numbers that take part, and widen the span over them."""
+        for mention in mentions:
+            self.mentions.append(mention)
+            self.start = min(self.start, mention.start)
+            self.stop = max(self.stop, mention.stop)
+
+
+@dataclass(slots=True, eq=False)
+class Amount:
+    """A quantity of a subject (数额), the value other statements are about."""
+
+    mention: Mention
+    subject: Subject
+    meaning: subjects.Meaning
+    start: int
+    block: int
+    sentence: int
+    group: int
+    """Amounts of one subject in a row share a group: 年初预算…，决算…."""
+    named: bool
+    """The clause names its own subject."""
+    reason: bool = False
+    """Stands in a reason (主要原因…): never a value for other statements."""
+    home: Draft | None = None
+    """The claim that states this amount."""
+    listed: bool = False
+    """Is a part in a list of the text."""
+
+    @property
+    def figure(self) -> Figure:
+        """The figure of the amount."""
+        assert self.mention.figure is not None  # noqa: S101  # set before any grammar runs
+        return self.mention.figure
+
+    @property
+    def stop(self) -> int:
+        """End of the amount in the paragraph."""
+        return self.mention.stop
+
+
+def same_subject(left: Subject, right: Subject) -> bool:
+    """Tell whether two subjects are the same quantity: same item, or the same words."""
+    if left.item or right.item:
+        return left.item == right.item
+    a, b = _core(left.text), _core(right.text)
+    return bool(a) and a == b
+
+
+def _core(text: str) -> str:
+    text = "".join(c for c in text if c not in "“”\"' ")
+    for tail in ("支出", "决算", "经费", "情况"):
+        text = text.removesuffix(tail)
+    return text
+
+
+@dataclass(slots=True)
+class Passage:
+    """A paragraph being read, left to right (段落)."""
+
+    text: str
+    block: int
+    section: SectionKind
+    fiscal_year: int | None
+    mentions: list[Mention]
+    others: list[tuple[NumberToken, str]]
+    ends: list[int]
+    """Offsets of sentence ends."""
+    reasons: list[tuple[int, int]]
+    budgeting: bool = False
+    """The report is a budget: a figure without a measure word is budgeted."""
+    entity: str = ""
+    topic: Subject | None = None
+    """Subject a heading gives to what follows it."""
+    lookup: Callable[[Subject, str], Amount | None] | None = None
+    """Finds the amount of a subject in earlier paragraphs of the section."""
+    current: Subject | None = None
+    base: Base | None = None
+    """The last base named, for items of a list that leave it out."""
+    amounts: list[Amount] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    open: list[Draft] = field(default_factory=list)
+    """Changes that may still get their amount or rate."""
+    printed_base: Mention | None = None
+    """A base printed just now: 较上年的2190万元…"""
+    waiting: tuple[Mention, Base] | None = None
+    """A budget printed inside the words of a rate that follows."""
+    full_score: Mention | None = None
+    """A full score printed just before the score."""
+    groups: int = 0
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the ordinal of the sentence that holds an offset."""
+        return bisect_left(self.ends, offset)
+
+    def in_reason(self, offset: int) -> bool:
+        """Tell whether an offset stands in a reason."""
+        return any(start <= offset < stop for start, stop in self.reasons)
+
+    def draft(self, make: type[Any], kind: str, subject: Subject, span: tuple[int, int]) -> Draft:
+        """Begin a claim."""
+        made = Draft(make, kind, subject, span[0], span[1], self.block, self.sentence_at(span[0]))
+        self.drafts.append(made)
+        return made
+
+    def subject(
+        self, text: str, measure: Measure, unit: str = "", year: int | None = None
+    ) -> tuple[Subject, subjects.Meaning]:
+        """Return the subject a noun phrase names here."""
+        meaning = subjects.resolve(text, self.section, unit)
+        made = Subject(
+            text=text,
+            item=meaning.name or None,
+            scope=meaning.scope,
+            measure=measure,
+            year=year,
+            cells=() if year else meaning.cells(measure),
+        )
+        return made, meaning
+
+    def value_of(self, named: Subject | None, dimension: str, at: int) -> Amount | None:
+        """Return the current figure a statement at an offset is about (现值), or None.
+
+        Without a subject of its own the statement is about the amount just before it; that fails
+        where an earlier sentence has spoken of several subjects.
+        """
+        seen = [a for a in self.amounts if not a.reason and a.mention.dimension == dimension]
+        if named is not None:
+            return self._named_value(named, seen, dimension)
+        if not seen:
+            return None
+        last = seen[-1]
+        if last.sentence != self.sentence_at(at) and self._several(seen, last.sentence):
+            return None
+        return self._final_of(last, seen)
+
+    def _several(self, seen: list[Amount], sentence: int) -> bool:
+        groups = {a.group for a in seen if a.sentence == sentence}
+        return len(groups) > 1
+
+    def _final_of(self, last: Amount, seen: list[Amount]) -> Amount:
+        """Prefer the final figure where budget and final stand side by side."""
+        if last.subject.measure in BUDGETS:
+            finals = [
+                a for a in seen if a.group == last.group and a.subject.measure not in BUDGETS
+            ]
+            if finals:
+                return finals[-1]
+        return last
+
+    def _named_value(self, named: Subject, seen: list[Amount], dimension: str) -> Amount | None:
+        fits = [a for a in seen if same_subject(a.subject, named) and a.subject.year == named.year]
+        wanted = [a for a in fits if a.subject.measure == named.measure]
+        if not wanted and not self.budgeting:
+            wanted = [a for a in fits if a.subject.measure not in BUDGETS]
+        if wanted:
+            return wanted[-1]
+        return self.lookup(named, dimension) if self.lookup else None
+
+    def budget_of(self, value: Amount | None, kind: str, at: int) -> Amount | None:
+        """Return the budget a rate names (基数): of the same subject, the only one of its kind."""
+        pool = [
+            a
+            for a in self.amounts
+            if a.subject.measure in BUDGETS and not a.reason and a.mention.start < at
+        ]
+        if value is not None:
+            pool = [a for a in pool if a.group == value.group or same_subject(a.subject, value.subject)]
+        else:
+            pool = pool if len({a.group for a in pool}) == 1 else []
+        own = [a for a in pool if a.subject.measure == kind]
+        if kind == "budget":
+            own = pool
+        elif not own:
+            own = [a for a in pool if a.subject.measure == "budget"]
+        if kind in ("annual_budget", "adjusted_budget") and not own:
+            pair = ("annual_budget", "adjusted_budget")
+            own = [a for a in pool if a.subject.measure in pair]
+        figures = {(a.figure.base, a.figure.decimals) for a in own}
+        return own[-1] if len(figures) == 1 else None
+
+
+def clean_noun(phrase: str, entity: str = "") -> str:
+    """Return a noun phrase without connectors, dates and the unit's own name in front of it."""
+    while True:
+        before = phrase
+        phrase = words.CONNECTOR.sub("", phrase, count=1)
+        if entity and phrase.startswith(entity):
+            phrase = phrase[len(entity) :].removeprefix("(本级)").removeprefix("部门")
+        phrase = words.TIME.sub("", phrase, count=1)
+        phrase = words.OWNER.sub("", phrase, count=1)
+        if phrase == before:
+            break
+    return phrase.rstrip("“\"'( ,、:;")
+
+
+def inherit(subject: Subject, measure: Measure, meaning: subjects.Meaning) -> Subject:
+    """Return the same subject under another measure."""
+    cells = () if subject.year else meaning.cells(measure)
+    return replace(subject, measure=measure, cells=cells)
+
+
+__all__ = [
+    "BUDGETS",
+    "Amount",
+    "AnyClaim",
+    "Direction",
+    "Draft",
+    "Passage",
+    "clean_noun",
+    "inherit",
+    "same_subject",
+]

@@ -1,0 +1,146 @@
+"""Totals whose parts stand in other paragraphs of the section (跨段分项).
+
+Two kinds: a paragraph that ends by opening a list (…其中：), and the standard lists of parts, where a
+section prints a total and later each of its parts (三公经费, 基本支出, 类款项).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from gouji.extract import subjects
+from gouji.extract.claims.breakdown import draft_list
+from gouji.extract.claims.passage import Amount, Passage
+from gouji.model.outline import Outline, Section
+
+OPENS = re.compile(r"(?:其中|包括|如下|构成|方面|情况|分别(?:为|是))[^,。;\d]{0,6}[:]$")
+_FAR = 90
+"""Blocks a list may run on: 26 classes with their items, and page breaks."""
+_EXTENDS = frozenset({"三公经费", "公务用车购置及运行维护费", "公务接待费"})
+"""Totals whose parts may stand in the next subsection."""
+
+
+def read(passages: Sequence[Passage], outline: Outline) -> None:
+    """Draft a breakdown for every total whose parts are printed in later paragraphs."""
+    stops = _stops(outline)
+    amounts = [a for p in passages for a in p.amounts if not a.reason]
+    by_block = {p.block: p for p in passages}
+    done = {_key(d.fields["total"], f) for p in passages for d in p.drafts if d.type == "breakdown" for f in _family(d.fields["parts"])}
+    for index, total in enumerate(amounts):
+        if total.meaning.item is None or total.mention.dimension != "money":
+            continue
+        passage = by_block[total.block]
+        end = _end(total, stops, outline)
+        following = _until(amounts[index + 1 :], end, total)
+        for parts in _families(total, following):
+            if not _fits(total, parts) or _key(total.mention, _kind(parts[0])) in done:
+                continue
+            draft_list(passage, total, parts, exhaustive=True)
+            for part in parts:
+                part.listed = True
+
+
+def _key(mention: object, family: str) -> tuple[int, str]:
+    return (id(mention), family)
+
+
+def _family(parts: Iterable[Amount]) -> set[str]:
+    return {_kind(p) for p in parts}
+
+
+def _kind(part: Amount) -> str:
+    if part.meaning.item is None and part.meaning.name:
+        return "function"
+    return part.meaning.item.kind if part.meaning.item else "other"
+
+
+def _stops(outline: Outline) -> list[Section]:
+    return sorted(outline.sections, key=lambda s: (s.first, -s.depth))
+
+
+def _end(total: Amount, stops: list[Section], outline: Outline) -> int:
+    """Return the block where the list of a total ends: the next heading of its own depth."""
+    inner = outline.section_of(total.block)
+    if inner is None:
+        return total.block + _FAR
+    if inner.first == total.block:
+        depth = inner.depth
+    else:
+        depth = inner.depth
+    item = total.meaning.item
+    if item is not None and item.key in _EXTENDS:
+        return max(_kind_end(total.block, outline), inner.last)
+    for section in stops:
+        if section.first > total.block and section.depth <= depth:
+            return section.first - 1
+    return min(inner.last, total.block + _FAR)
+
+
+def _kind_end(block: int, outline: Outline) -> int:
+    """Return the last block of the outermost section of the same kind."""
+    kind = outline.section_kind_of(block)
+    ends = [s.last for s in outline.sections if s.first <= block <= s.last and s.kind == kind]
+    return max(ends, default=block)
+
+
+def _until(following: Sequence[Amount], end: int, total: Amount) -> list[Amount]:
+    """Return the amounts of the list: to its end, or to the next total of the same name."""
+    found: list[Amount] = []
+    for amount in following:
+        if amount.block > end or amount.block - total.block > _FAR:
+            break
+        again = amount.subject.item == total.subject.item and amount.subject.measure == total.subject.measure
+        if again and amount.group != total.group and amount.block != total.block:
+            break
+        found.append(amount)
+    return found
+
+
+def _families(total: Amount, following: list[Amount]) -> Iterable[list[Amount]]:
+    """Collect the parts of each family in the total's measure, one amount an item."""
+    kin = [
+        a
+        for a in following
+        if a.subject.measure == total.subject.measure and a.mention.dimension == "money"
+    ]
+    yield from (_once(a for a in kin if _is_item(a, total)), _functions(kin, total))
+
+
+def _is_item(amount: Amount, total: Amount) -> bool:
+    item = amount.meaning.item
+    return item is not None and item.kind == "item" and subjects.is_part(item, total.meaning.item)
+
+
+def _once(amounts: Iterable[Amount]) -> list[Amount]:
+    found: dict[str, Amount] = {}
+    for amount in amounts:
+        found.setdefault(amount.meaning.name, amount)
+    return list(found.values())
+
+
+def _functions(kin: list[Amount], total: Amount) -> list[Amount]:
+    """Return classes, and the items of classes that have no amount of their own (类、款、项)."""
+    item = total.meaning.item
+    if item is None or item.kind == "function" or not item.key.endswith(("支出", "合计")):
+        return []
+    classes = [a for a in kin if a.meaning.item and subjects.is_part(a.meaning.item, item) and a.meaning.item.kind == "function"]
+    tops = {a.meaning.name for a in classes}
+    paths = [a for a in kin if "/" in a.meaning.name]
+    for width in (2, 3):
+        level = [a for a in paths if a.meaning.name.count("/") == width - 1]
+        if width == 2:  # noqa: PLR2004  # 款 only where its 类 is not printed
+            heads = {a.meaning.name for a in level}
+        level = [a for a in level if a.meaning.name.split("/")[0] not in tops]
+        if width == 3:  # noqa: PLR2004  # 项 only where neither 类 nor 款 is printed
+            level = [a for a in level if a.meaning.name.rsplit("/", 1)[0] not in heads]
+        classes += level
+    economic = [a for a in kin if a.meaning.item and a.meaning.item.kind == "economic" and subjects.is_part(a.meaning.item, item)]
+    return _once(classes) or _once(economic)
+
+
+def _fits(total: Amount, parts: list[Amount]) -> bool:
+    """A list has two parts, and is the section's own: not the same paragraph's other list."""
+    if len(parts) < 2:  # noqa: PLR2004  # one part is no list
+        return False
+    return all(p.group != total.group for p in parts) and any(p.block != total.block for p in parts)

@@ -1,0 +1,82 @@
+"""Shares of a whole (占比): "占本年支出合计的 90.9%", "占 76.23" without its sign."""
+
+from __future__ import annotations
+
+import re
+
+from gouji.extract import subjects
+from gouji.extract.claims import words
+from gouji.extract.claims.mentions import Mention
+from gouji.extract.claims.passage import Amount, Draft, Passage, clean_noun
+from gouji.model.claim import Measure, Share
+
+_SHARE = re.compile(
+    r"(?:所|约|共|各|分别)?占(?:到|了|比|有)?(?P<whole>[^占,]{0,40}?)"
+    r"(?:的|总)?(?:比重|比例|比率|百分比|份额|比)?(?:约?为|达到|达|约|是|:|的)*$"
+)
+_TRIM = re.compile(r"^(?:到|了|其|全部|整个|总|比)|(?:的|当年|数)$")
+_OF_BUDGET = re.compile(r"^(?:年初|全年|调整后?的?|年度)?预算(?:数|总额)?$")
+
+
+def read(passage: Passage, mention: Mention) -> bool:
+    """Take a percentage after 占 as a share; budgets alone are left to completion."""
+    if "占" not in mention.clause or mention.dimension not in ("percent", ""):
+        return False
+    found = _SHARE.search(mention.clause)
+    if found is None:
+        return False
+    whole_text = _TRIM.sub("", found["whole"])
+    if _OF_BUDGET.match(whole_text):
+        return False
+    value, own = _value(passage, mention, mention.clause[: found.start()])
+    subject = value.subject if value else own
+    start = mention.clause_from + (found.start() if value else 0)
+    draft = passage.draft(Share, "share", subject or passage.subject("", "final")[0], (start, mention.stop))
+    draft.fields.update(value=value.mention if value else None, percent=mention, whole_text=whole_text)
+    _name_whole(passage, draft, whole_text, value)
+    draft.uses(mention)
+    if value is not None and own is None:
+        _settle(draft, value)
+    return True
+
+
+def _settle(draft: Draft, value: Amount) -> None:
+    draft.of = value
+    if value.home is None and draft.block == value.block:
+        value.home = draft
+        draft.start = min(draft.start, value.start)
+        draft.uses(value.mention)
+
+
+def _value(passage: Passage, mention: Mention, before: str) -> tuple[Amount | None, subjects.Subject | None]:
+    """Return the part, and the subject the clause names itself where it does."""
+    noun = clean_noun(words.COPULA.sub("", before), passage.entity)
+    if words.GENERIC.fullmatch(noun):
+        return _nearest(passage, mention), None
+    subject, _ = passage.subject(noun, "final")
+    value = passage.value_of(subject, "money", mention.start)
+    return value, subject
+
+
+def _nearest(passage: Passage, mention: Mention) -> Amount | None:
+    """The amount just before, in the same sentence."""
+    for amount in reversed(passage.amounts):
+        if amount.sentence != passage.sentence_at(mention.start):
+            return None
+        if amount.mention.dimension in ("money", "count", ""):
+            return amount
+    return None
+
+
+def _name_whole(passage: Passage, draft: Draft, text: str, value: Amount | None) -> None:
+    """Resolve the noun after 占 to an item and, where it is printed nearby, to its figure."""
+    if not text:
+        return
+    measure: Measure = value.subject.measure if value else "final"
+    whole, _ = passage.subject(text, measure)
+    draft.fields["whole_item"] = whole.item
+    if value is None:
+        return
+    found = passage.value_of(whole, value.mention.dimension, draft.start)
+    if found is not None and found is not value:
+        draft.fields["whole"] = found.mention

@@ -1,0 +1,84 @@
+"""Lists of names without figures (主要用于、主要包括、分别为…): what was bought, or what is counted."""
+
+from __future__ import annotations
+
+import re
+
+from gouji.extract import subjects
+from gouji.extract.claims.passage import Amount, Passage
+from gouji.model.claim import Uses
+
+MARKER = re.compile(r"主要(?:包括|用于(?:支付|开支)?|是用于)?[:]|主要(?:包括|用于(?:支付|开支)?)|包括[:]?|用于[:]?|分别(?:为|是)[:]|主要是[:]")
+_NAME = re.compile(r"[^、,;。:]+")
+_DIGIT = re.compile(r"\d")
+_END = re.compile(r"[。;]")
+_LONGEST = 24
+_COUNT_MARKER = re.compile(r"分别(?:为|是)|主要是|即")
+_ORDINAL = re.compile(r"(?:^|[:;。])\s?\(?\d{1,2}[.、)](?!\d)\s?(?P<name>[^;。]{2,60})")
+
+
+def read(passage: Passage) -> None:
+    """Draft the lists of names of a paragraph."""
+    for found in MARKER.finditer(passage.text):
+        if not passage.in_reason(found.start()):
+            _read_names(passage, found)
+
+
+def _read_names(passage: Passage, found: re.Match[str]) -> None:
+    text = passage.text
+    stop = _END.search(text, found.end())
+    end = stop.start() if stop else len(text)
+    total = _before(passage, found.start())
+    if _COUNT_MARKER.match(found[0]):
+        _read_counted(passage, found, end, total)
+        return
+    names = _split(text, found.end(), end)
+    known = [n for n in names if _is_economic(text[n[0] : n[1]])]
+    if len(names) < 2 or len(known) * 2 < len(names) or _DIGIT.search(text, found.end(), end):  # noqa: PLR2004  # a list has two
+        return
+    subject = total.subject if total else (passage.current or passage.topic)
+    if subject is None:
+        return
+    draft = passage.draft(Uses, "uses", subject, (found.start(), end))
+    draft.fields.update(names=names, total=total.mention if total else None)
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans = [m.span() for m in _NAME.finditer(text, start, end)]
+    return [(a, b - (text[b - 1] == "等")) for a, b in spans if b - a <= _LONGEST]
+
+
+def _is_economic(name: str) -> bool:
+    item = subjects.resolve(name, "basic").item
+    return item is not None and item.kind == "economic"
+
+
+def _before(passage: Passage, at: int) -> Amount | None:
+    found = [a for a in passage.amounts if a.stop <= at and not a.reason]
+    return found[-1] if found and passage.sentence_at(at) - found[-1].sentence <= 1 else None
+
+
+def _read_counted(passage: Passage, found: re.Match[str], end: int, total: Amount | None) -> None:
+    """Names against their number: 对2个项目…，分别为：甲和乙; 3个，主要是：1.甲…；2.乙…."""
+    if total is None or total.mention.dimension != "count":
+        return
+    text = passage.text
+    numbered = [m.span("name") for m in _ORDINAL.finditer(text, found.end() - 1)]
+    names = numbered if len(numbered) > 1 else _inline(text, found.end(), end)
+    if len(names) < 2:  # noqa: PLR2004  # a list has two
+        return
+    draft = passage.draft(Uses, "uses", total.subject, (total.start, names[-1][1]))
+    draft.fields.update(names=names, total=total.mention)
+
+
+def _inline(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    if _DIGIT.search(text, start, end):
+        return []
+    spans: list[tuple[int, int]] = []
+    for first, last in (m.span() for m in _NAME.finditer(text, start, end)):
+        joint = text.find("和", first, last)
+        if joint > 0 and len(spans) == 0 and last == end:
+            spans += [(first, joint), (joint + 1, last)]
+        else:
+            spans.append((first, last))
+    return spans

@@ -1,0 +1,285 @@
+"""Which item a noun phrase means (主体归一): phrase and section → item, scope and table cells.
+
+The vocabulary is data (schemas/items.json). Words that say the scope win over the section's own;
+a phrase that fits no item, or an item of another scope than is said, stays unresolved.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from gouji import resources
+from gouji.model.claim import CellKey, Measure, Scope
+from gouji.model.outline import SectionKind
+from gouji.model.tables import FUNCTIONAL_CLASSES
+
+_QUOTES = str.maketrans("", "", "“”\"'‘’「」*《》 ")
+_LEVEL_MARK = re.compile(r"\((类|款|项)(?:级)?(?:科目)?\)|(?<=[\u4e00-\u9fff])类(?=支出$|$)|类级?科目$")
+_PATH = re.compile(r"([^()]{2,40})\((类|款|项)\)")
+_TAIL = re.compile(
+    r"(?:支出决算|决算支出|支出预算|收入预算|预算支出|(?<!采购)支出|(?<!共)预算|决算|费用|开支|总额|金额|数额|情况|合计|总计|数|额)$"
+)
+_SECTION_SCOPE: dict[SectionKind, Scope] = {
+    "totals": "all",
+    "income": "all",
+    "expenditure": "all",
+    "appropriation": "appropriation",
+    "general_public": "general_public",
+    "basic": "general_public",
+    "three_public": "appropriation",
+    "government_fund": "government_fund",
+    "state_capital": "state_capital",
+}
+_SCOPE_WORDS: tuple[tuple[str, Scope], ...] = (
+    ("一般公共预算", "general_public"),
+    ("公共预算财政拨款", "general_public"),
+    ("政府性基金", "government_fund"),
+    ("国有资本经营", "state_capital"),
+    ("国有资本预算", "state_capital"),
+    ("财政拨款", "appropriation"),
+)
+_SCOPE_PHRASE = re.compile(
+    r"^(?:使用|用|由|通过)?(?:一般公共预算|政府性基金预算|政府性基金|国有资本经营预算|国有资本经营|公共预算)?(?:财政拨款|拨款)?(?:安排|开支|列支)?的?"
+)
+_COLUMN_OF_MEASURE: dict[Measure, str] = {
+    "final": "决算数",
+    "annual_budget": "全年预算数",
+    "adjusted_budget": "全年预算数",
+    "initial_budget": "年初预算数",
+    "budget": "",
+}
+_CLASS_TABLE: dict[Scope, tuple[str, str, str]] = {
+    "all": ("expenditure", "本年支出合计", ""),
+    "general_public": ("general_public_expenditure", "小计", ""),
+    "appropriation": ("appropriation_summary", "合计", "支出"),
+}
+_COUNTED = frozenset({"count", "other"})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of the vocabulary of items (科目、指标)."""
+
+    key: str
+    scope: Scope
+    cells: tuple[CellKey, ...] = ()
+    part_of: frozenset[str] = frozenset()
+    """Keys of the items this one is a part of in the standard lists (分项关系)."""
+    code: str = ""
+    """Code of a functional class or an economic item."""
+    units: frozenset[str] = frozenset()
+    any_scope: bool = False
+    kind: str = "item"
+    """item, function (功能分类) or economic (经济分类)."""
+
+    def cells_for(self, measure: Measure, scope: Scope) -> tuple[CellKey, ...]:
+        """Return where the item stands in the tables for a measure."""
+        if self.kind == "function":
+            return self._class_cells(measure, scope)
+        column = _COLUMN_OF_MEASURE.get(measure, "")
+        if any(c.column == "$" for c in self.cells):
+            if self.units and measure == "other":
+                column = "决算数"
+            return tuple(c._replace(column=column) for c in self.cells) if column else ()
+        counted = bool(self.units)
+        return self.cells if measure == "final" or (counted and measure == "other") else ()
+
+    def _class_cells(self, measure: Measure, scope: Scope) -> tuple[CellKey, ...]:
+        found = _CLASS_TABLE.get(scope)
+        if measure != "final" or found is None:
+            return ()
+        table, column, side = found
+        row = self.key if table == "appropriation_summary" else self.code
+        return (CellKey(table, row, column, side),)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a noun phrase means where it stands (归一结果)."""
+
+    item: Item | None
+    name: str
+    """Key of the item, or the path 类/款/项 as printed, or empty when unresolved."""
+    scope: Scope
+    sure: bool = True
+    """False where neither words nor section say the scope: no cell can be named."""
+
+    def cells(self, measure: Measure) -> tuple[CellKey, ...]:
+        """Return the table cells of this meaning."""
+        if self.item is None or not self.sure:
+            return ()
+        return self.item.cells_for(measure, self.scope)
+
+
+@cache
+def vocabulary() -> dict[str, tuple[Item, ...]]:
+    """Return alias → items, read once from schemas/items.json and the functional classes."""
+    found: dict[str, list[Item]] = {}
+    raw: dict[str, Any] = resources.data("schemas", "items.json")
+    for row in raw["items"]:
+        item = Item(
+            key=row["key"],
+            scope=row["scope"],
+            cells=tuple(CellKey(*c) for c in row.get("cells", ())),
+            part_of=frozenset(row.get("part_of", ())),
+            units=frozenset(row.get("units", ())),
+            any_scope=row.get("any_scope", False),
+        )
+        for alias in (row["key"], *row["aliases"]):
+            found.setdefault(alias.translate(_QUOTES), []).append(item)
+    for code, names in FUNCTIONAL_CLASSES.items():
+        item = Item(names[0], "other", any_scope=True, kind="function", code=code)
+        for alias in names:
+            found.setdefault(alias, []).append(item)
+    for row in raw["economics"]:
+        cells = (CellKey("basic_expenditure", row["code"], "金额"),)
+        item = Item(
+            row["key"], "general_public", cells, any_scope=True, kind="economic", code=row["code"]
+        )
+        for alias in row["aliases"]:
+            found.setdefault(alias, []).append(item)
+    return {alias: tuple(dict.fromkeys(items)) for alias, items in found.items()}
+
+
+@cache
+def item(key: str) -> Item | None:
+    """Return an item by its key."""
+    return next((i for i in vocabulary().get(key, ()) if i.key == key), None)
+
+
+def path_of(phrase: str) -> tuple[str, ...]:
+    """Return the names of a printed classification path: X(类)Y(款)Z(项) → (X, Y, Z)."""
+    if "(类)" not in phrase and "(款)" not in phrase and "(项)" not in phrase:
+        return ()
+    return tuple(m[1].strip("、,;:。.-0123456789 ") for m in _PATH.finditer(phrase))
+
+
+def scope_of(phrase: str) -> Scope | None:
+    """Return the scope the words say, or None."""
+    for words, scope in _SCOPE_WORDS:
+        if words in phrase and f"非{words}" not in phrase:
+            return scope
+    return None
+
+
+@lru_cache(maxsize=2048)
+def resolve(phrase: str, section: SectionKind = "other", unit: str = "") -> Meaning:
+    """Return what a noun phrase means in a section; `unit` is a counting unit or empty for money."""
+    plain = phrase.translate(_QUOTES)
+    said = scope_of(plain)
+    scope: Scope = said or _SECTION_SCOPE.get(section, "other")
+    path = path_of(plain)
+    if path:
+        return _of_path(path, scope)
+    bare = _LEVEL_MARK.sub("", plain)
+    for candidate in _candidates(bare):
+        fitting = _fitting(candidate, unit)
+        if fitting:
+            return _choose(fitting, said, section, scope)
+    return Meaning(None, "", scope)
+
+
+def _of_path(path: tuple[str, ...], scope: Scope) -> Meaning:
+    if len(path) > 1:
+        return Meaning(None, "/".join(path), scope)
+    found = [i for i in vocabulary().get(path[0], ()) if i.kind == "function"]
+    return Meaning(found[0] if found else None, found[0].key if found else path[0], scope)
+
+
+def _candidates(phrase: str) -> list[str]:
+    """Return suffixes of the phrase that are aliases, longest first, then with tail words cut."""
+    words = vocabulary()
+    found: list[str] = []
+    while phrase:
+        for start in range(max(0, len(phrase) - 40), len(phrase) - 1):
+            if phrase[start:] in words:
+                found.append(phrase[start:])
+                break
+        shorter = _TAIL.sub("", phrase)
+        if shorter == phrase:
+            break
+        phrase = shorter
+    return found
+
+
+def _fitting(alias: str, unit: str) -> list[Item]:
+    items = vocabulary()[alias]
+    if unit:
+        return [i for i in items if unit in i.units]
+    return [i for i in items if not i.units]
+
+
+def _choose(fitting: list[Item], said: Scope | None, section: SectionKind, scope: Scope) -> Meaning:
+    """Pick by economic or functional section, then by scope; ambiguity without a scope stays bare."""
+    if section in ("basic", "operating"):
+        economic = [i for i in fitting if i.kind == "economic"]
+        if economic:
+            return _economic(economic[0], section, scope)
+    plain = [i for i in fitting if i.kind != "economic"]
+    fixed = [i for i in plain if i.any_scope]
+    if fixed:
+        first = fixed[0]
+        return Meaning(first, first.key, said or (scope if first.kind == "function" else first.scope))
+    if plain:
+        matching = [i for i in plain if i.scope == scope]
+        if matching:
+            return Meaning(matching[0], matching[0].key, scope)
+        if len(plain) == 1 and said is None:
+            return Meaning(plain[0], plain[0].key, plain[0].scope)
+        if said is None:
+            return Meaning(plain[0], plain[0].key, "other", sure=False)
+        return Meaning(None, "", scope)
+    return _economic(fitting[0], section, scope)
+
+
+def _economic(found: Item, section: SectionKind, scope: Scope) -> Meaning:
+    """Economic items stand in table 06 only where the section speaks of basic expenditure."""
+    if section == "basic":
+        return Meaning(found, found.key, "general_public")
+    return Meaning(found, found.key, scope, sure=False)
+
+
+_SPENDING = frozenset(
+    {
+        "本年支出合计",
+        "一般公共预算财政拨款支出",
+        "财政拨款支出",
+        "政府性基金预算财政拨款支出",
+        "国有资本经营预算财政拨款支出",
+        "财政拨款收支总计",
+    }
+)
+_STAFF = frozenset({"301", "303"})
+_BASIC = frozenset({"基本支出", "一般公共预算财政拨款基本支出", "财政拨款基本支出"})
+
+
+def is_part(part: Item | None, total: Item | None) -> bool:
+    """Tell whether one item is a part of another in the standard lists (分项关系)."""
+    if part is None or total is None or part is total:
+        return False
+    if total.key in part.part_of:
+        return True
+    if part.kind == "function":
+        return total.key in _SPENDING
+    if part.kind == "economic":
+        return _is_economic_part(part.code, total)
+    return False
+
+
+def _is_economic_part(code: str, total: Item) -> bool:
+    top = code[:3]
+    if total.kind == "economic":
+        return total.code == top != code
+    if total.key in _BASIC:
+        return code == top
+    if total.key == "人员经费":
+        return top in _STAFF
+    return total.key in ("公用经费", "机关运行经费") and top not in _STAFF
+
+
+def strip_scope(phrase: str) -> str:
+    """Return the phrase without the leading words that only say which money it is."""
+    return _SCOPE_PHRASE.sub("", phrase, count=1)
