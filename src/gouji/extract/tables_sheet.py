@@ -133,11 +133,12 @@ class Sheet:
     def paths(self, rows: int) -> list[tuple[str, ...]]:
         """Return, for each column, its headings from top to bottom over the first `rows` rows."""
         lines = [r for r in range(rows) if not self.column_numbers(r)]
+        texts = self._ruled_headings(lines) if self.grid.ruled else self._loose_headings(lines)
         found: list[tuple[str, ...]] = []
         for col in range(self.n_cols):
             path: list[str] = []
-            for at, row in enumerate(lines):
-                text = self._heading(row, col, lines[at + 1 :])
+            for line in texts:
+                text = line[col]
                 if not text or _NO_HEADING.fullmatch(text):
                     continue
                 if not path or path[-1] != text:
@@ -145,15 +146,24 @@ class Sheet:
             found.append(tuple(path))
         return found
 
-    def _heading(self, row: int, col: int, below: list[int]) -> str:
-        if self.grid.ruled:
-            cell = self.grid.at(row, col)
-            return compact(cell.text) if cell else ""
-        text = compact(self.texts[row][col])
-        if text or not any(self.texts[r][col] for r in below):
-            return text
-        left = next((t for t in reversed(self.texts[row][:col]) if t), "")
-        return compact(left)
+    def _ruled_headings(self, lines: list[int]) -> list[list[str]]:
+        covering = [[self.grid.at(row, col) for col in range(self.n_cols)] for row in lines]
+        return [[compact(cell.text) if cell else "" for cell in line] for line in covering]
+
+    def _loose_headings(self, lines: list[int]) -> list[list[str]]:
+        """Spread each heading to the right, as far as its parent reaches and something is below."""
+        texts = [[compact(text) for text in self.texts[row]] for row in lines]
+        spread: list[list[str]] = []
+        for at, line in enumerate(texts):
+            filled: list[str] = []
+            left = ""
+            for col, text in enumerate(line):
+                if text or any(above[col] for above in texts[:at]):
+                    left = text
+                below = any(deeper[col] for deeper in texts[at + 1 :])
+                filled.append(text or (left if below else ""))
+            spread.append(filled)
+        return spread
 
 
 def at_house_precision(figures: dict[str, Figure], decimals: int | None) -> dict[str, Figure]:

@@ -118,7 +118,7 @@ def _attachments(blocks: tuple[Block, ...], start: int) -> int | None:
         if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_TITLE:
             continue
         heading = heading_of(block.text)
-        part = heading is not None and heading.depth == 1 and heading.title in ("附件", "附表")
+        part = heading is not None and heading.depth == 1 and heading.title == "附件"
         if part and seen_heading and index + 1 < len(blocks):
             return index
         seen_heading = seen_heading or heading is not None

@@ -37,7 +37,13 @@ INCOME_EXPENDITURE_SUMMARY = TableModel(
     kind="income_expenditure_summary",
     name="收入支出决算总表",
     number="公开01表",
-    titles=("收入支出总体情况表", "收支决算总表", "收入支出总表", "收入支出决算总体情况表"),
+    titles=(
+        "收入支出决算表",
+        "收入支出总体情况表",
+        "收支决算总表",
+        "收入支出总表",
+        "收入支出决算总体情况表",
+    ),
     columns=(Column(AMOUNT, ("决算数", "本年决算数", "决算金额")),),
     rows=(
         Column("一般公共预算财政拨款收入", ("一般公共预算财政拨款", "财政拨款收入")),
@@ -97,6 +103,7 @@ APPROPRIATION_SUMMARY = TableModel(
     name="财政拨款收入支出决算总表",
     number="公开04表",
     titles=(
+        "财政拨款收入支出决算表",
         "财政拨款收支决算总表",
         "财政拨款收入支出总体情况表",
         "财政拨款收入支出总表",

@@ -1,0 +1,62 @@
+"""Rows of a performance table as a reader sees them (行): cells in order, gaps kept as columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from gouji.extract.indicators.values import tidy
+from gouji.model.document import Cell, Document, Grid
+from gouji.model.place import CellRef, Place
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One printed row (表行): its cells that hold something, and how many cells were printed."""
+
+    index: int
+    cells: tuple[Cell, ...]
+    width: int
+
+    @cached_property
+    def tidy(self) -> tuple[str, ...]:
+        """The cells' texts without white space."""
+        return tuple([tidy(c.text) for c in self.cells])
+
+    @cached_property
+    def text(self) -> str:
+        """The whole row, without white space."""
+        return "".join(self.tidy)
+
+
+def rows_of(grid: Grid) -> list[RowView]:
+    """Return the rows of a grid that hold something."""
+    by_row: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    rows: list[RowView] = []
+    for index in sorted(by_row):
+        cells = sorted(by_row[index], key=lambda c: c.col)
+        filled = tuple([c for c in cells if c.text])
+        if filled:
+            width = cells[-1].col + cells[-1].colspan if not grid.ruled else grid.n_cols
+            rows.append(RowView(index, filled, width))
+    return rows
+
+
+def span_place(document: Document, cells: tuple[Cell, ...]) -> Place:
+    """Return where a run of cells is printed: a row reads as printed, tabs included."""
+    first, last = cells[0].place, cells[-1].place
+    ref = first.cell or CellRef("", cells[0].row, cells[0].col)
+    if document.source == "text" and last.end >= first.start:
+        text = document.pages[0].text
+        return Place(text[first.start : last.end], first.start, last.end, cell=ref)
+    quote = "\t".join(c.place.quote for c in cells if c.place.page == first.page)
+    boxes = [c.place.box for c in cells if c.place.box and c.place.page == first.page]
+    box = None
+    if boxes:
+        left, top, right, bottom = zip(*boxes, strict=True)
+        box = (min(left), min(top), max(right), max(bottom))
+    end = max(c.place.end for c in cells if c.place.page == first.page)
+    start = min(c.place.start for c in cells if c.place.page == first.page)
+    return Place(quote, start, end, first.page, box, ref)

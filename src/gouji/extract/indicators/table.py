@@ -1,0 +1,238 @@
+"""Drafts → indicators, headings and closing rows of one table (成表)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from gouji.extract.indicators.align import Column, align_all
+from gouji.extract.indicators.drafts import Draft, join_rows
+from gouji.extract.indicators.head import is_head
+from gouji.extract.indicators.labels import Labels, fill_upwards, headings, label
+from gouji.extract.indicators.ladder import read_ladder
+from gouji.extract.indicators.rows import RowView, span_place
+from gouji.extract.indicators.values import (
+    as_score,
+    operator_of,
+    read_actual,
+    read_target,
+    score_figure,
+    tidy,
+)
+from gouji.extract.indicators.words import PAREN_WEIGHT, SUBTOTAL, TOTAL, Role
+from gouji.model.document import Cell, Document
+from gouji.model.figure import Figure
+from gouji.model.indicators import Actual, Closing, Heading, Indicator, Ladder, Target, Words
+from gouji.model.place import Place
+
+_SIGN_WORDS = {"定性": "", "≥": "≥", "≤": "≤", "=": "=", ">": ">", "<": "<"}
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPart:
+    """The indicator part of a table (指标部分)."""
+
+    indicators: tuple[Indicator, ...]
+    headings: tuple[Heading, ...]
+    total: Closing | None
+    subtotals: tuple[Closing, ...]
+    shaky: str
+
+
+def closing_label(row: RowView) -> str:
+    """Return the label of a closing row (总分、合计), or nothing."""
+    for text in row.tidy[:5]:
+        if TOTAL.fullmatch(text) or SUBTOTAL.fullmatch(text):
+            return text
+    return ""
+
+
+def read_part(
+    document: Document, rows: list[RowView], columns: tuple[Column, ...], width: int, *, ruled: bool
+) -> IndicatorPart:
+    """Return the indicators and closing rows below a head."""
+    body = [row for row in rows if not is_head(row)]
+    has = frozenset(c.role for c in columns)
+    groups: list[tuple[list[RowView], RowView | None]] = [([], None)]
+    for row in body:
+        if closing_label(row):
+            groups[-1] = (groups[-1][0], row)
+            groups.append(([], None))
+        else:
+            groups[-1][0].append(row)
+    by_row = {
+        a.row.index: a for a in align_all(body, columns, width, ruled=ruled)
+    }
+    drafts: list[Draft] = []
+    labels: list[Labels] = []
+    closings: list[Closing] = []
+    for members, closing in groups:
+        mine = join_rows([by_row[r.index] for r in members], has)
+        named = label(mine, weighted="weight" in has)
+        if len(groups) > 2:  # noqa: PLR2004 (more than the indicators and what follows the total)
+            fill_upwards(named)
+        drafts += mine
+        labels += named
+        if closing is not None:
+            places = {r: c[0] for r, c in by_row[closing.index].roles.items()}
+            closings.append(_closing(document, closing, places, len(drafts)))
+    total, subtotals = _split(closings)
+    heads = headings(labels)
+    indicators = [_indicator(document, d, n, has) for d, n in zip(drafts, labels, strict=True)]
+    indicators = _shared(indicators, heads)
+    return IndicatorPart(tuple(indicators), heads, total, subtotals, _doubt(indicators))
+
+
+def _shared(indicators: list[Indicator], heads: tuple[Heading, ...]) -> list[Indicator]:
+    """Take back a third-level weight that several rows share: it is the group's, not the first's."""
+    firsts = {h.first for h in heads if h.depth == 3}  # noqa: PLR2004 (third level)
+    return [replace(x, weight=None) if i in firsts else x for i, x in enumerate(indicators)]
+
+
+def _split(closings: list[Closing]) -> tuple[Closing | None, tuple[Closing, ...]]:
+    """Tell the total from the subtotals: 总分 or 总计, or the only 合计."""
+    totals = [c for c in closings if TOTAL.fullmatch(c.label)]
+    if totals:
+        return totals[-1], tuple(c for c in closings if c is not totals[-1])
+    if len(closings) == 1:
+        return closings[0], ()
+    return None, tuple(closings)
+
+
+def _closing(document: Document, row: RowView, places: dict[Role, Cell], after: int) -> Closing:
+    """Read a closing row: the last two numbers are weight and score, one stands where it stands."""
+    numbers = [c for c in row.cells if as_score(c.text) is not None]
+    weight: Cell | None = None
+    score: Cell | None = None
+    if len(numbers) >= 2:  # noqa: PLR2004 (weight and score)
+        weight, score = numbers[-2:]
+    elif numbers:
+        score = places.get("score")
+        weight = places.get("weight") if score is None else None
+    place = span_place(document, row.cells)
+    return Closing(
+        closing_label(row), place, _figure_of(weight), _figure_of(score), after
+    )
+
+
+def _figure_of(cell: Cell | None) -> Figure | None:
+    return None if cell is None else score_figure(cell.text, cell.place)
+
+
+def _doubt(indicators: list[Indicator]) -> str:
+    shaky = sum(1 for i in indicators if i.shaky)
+    return f"rows_in_doubt:{shaky}" if shaky else ""
+
+
+# --- one indicator ---------------------------------------------------------------------------
+
+
+def _indicator(
+    document: Document, draft: Draft, labels: Labels, has: frozenset[Role]
+) -> Indicator:
+    cells = tuple(c for row in draft.rows for c in row.cells)
+    target, noun = _target(draft, has)
+    score_cells = draft.cells.get("score", ())
+    ladder = _ladder(draft)
+    return Indicator(
+        level1=labels.level1,
+        level2=labels.level2,
+        name=_name(noun, draft, labels),
+        place=span_place(document, cells),
+        target=target,
+        actual=_actual(draft),
+        actual_place=_place(draft, "actual"),
+        weight=_full_mark(_weight(draft, labels, has), draft, ladder),
+        score=_figure_of(score_cells[-1]) if score_cells else None,
+        explanation=_words(draft, "note"),
+        ladder=ladder,
+        shaky=draft.shaky or _left_over(draft),
+    )
+
+
+def _left_over(draft: Draft) -> str:
+    """Say that a number of the row belongs to no column."""
+    return "cell_left_over" if any(as_score(c.text) is not None for c in draft.left) else ""
+
+
+def _name(noun: str, draft: Draft, labels: Labels) -> str:
+    own = labels.own
+    if own and noun and noun not in own and len(noun) > 3:  # noqa: PLR2004 (a phrase)
+        return f"{own}/{noun}"
+    if own:
+        return own
+    if noun:
+        return f"{labels.level3}/{noun}" if "points" in draft.texts and labels.level3 else noun
+    return draft.tidy("definition")[:_LONGEST_NAME] or labels.level2 or labels.level3
+
+
+def _target(draft: Draft, has: frozenset[Role]) -> tuple[Target | None, str]:
+    """Return the target and the name printed with it (满意度≥95% in one cell)."""
+    role: Role = "target"
+    if role not in draft.texts:
+        if "target" in has or "points" not in draft.texts:
+            return None, ""
+        role = "points"
+    text, place = draft.texts[role], _place(draft, role)
+    if place is None:
+        return None, ""
+    sign = _SIGN_WORDS.get(draft.tidy("nature"), "")
+    target = read_target(text, place, sign, draft.texts.get("unit", "") if sign else "")
+    if role == "points" and target.operator == "words":
+        return None, text if len(text) <= _LONGEST_NAME else ""
+    if target.noun and operator_of(tidy(text)) and ("level3" not in draft.texts or role == "points"):
+        start = operator_of(tidy(text))
+        shown = tidy(text)[start[1] :] if start else text
+        target = Target(
+            shown, place, target.operator, target.value, target.upper, target.per, target.noun
+        )
+        return target, target.noun
+    if sign or draft.texts.get("unit"):
+        shown = sign + text + draft.texts.get("unit", "")
+        target = Target(shown, place, target.operator, target.value, None, target.per, "")
+    return target, ""
+
+
+_LONGEST_NAME = 30
+
+
+def _place(draft: Draft, role: Role) -> Place | None:
+    cells = draft.cells.get(role)
+    return cells[0].place if cells else None
+
+
+def _actual(draft: Draft) -> Actual | None:
+    place = _place(draft, "actual")
+    return None if place is None else read_actual(draft.texts["actual"], place)
+
+
+def _words(draft: Draft, role: Role) -> Words | None:
+    place = _place(draft, role)
+    return None if place is None else Words(draft.texts[role], place)
+
+
+def _weight(draft: Draft, labels: Labels, has: frozenset[Role]) -> Figure | None:
+    """Return the weight of its column; without one, that of the row's own label (…率 (3分))."""
+    cells = draft.cells.get("weight", ())
+    if cells:
+        return _figure_of(cells[-1])
+    found = PAREN_WEIGHT.search(labels.own)
+    place = labels.places.get(3)
+    if "weight" in has or found is None or place is None:
+        return None
+    return score_figure(found[1], place)
+
+
+def _ladder(draft: Draft) -> Ladder | None:
+    place = _place(draft, "standard")
+    return None if place is None else read_ladder(draft.texts["standard"], place)
+
+
+def _full_mark(weight: Figure | None, draft: Draft, ladder: Ladder | None) -> Figure | None:
+    """Take the standard's full mark where the weight column holds the group's weight or nothing."""
+    if ladder is None or ladder.maximum is None or not ladder.open_scale:
+        return weight
+    if weight is None:
+        return ladder.maximum
+    group = [PAREN_WEIGHT.search(draft.tidy(r)) for r in ("level1", "level2", "level3")]
+    values = {as_score(g[1]) for g in group if g}
+    return ladder.maximum if weight.value in values and ladder.maximum.value < weight.value else weight

@@ -1,0 +1,81 @@
+"""What a form leaves behind in a report: instructions, options, placeholders, blanks (模板残留)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gouji.extract.wording.lexicon import any_of, entries
+from gouji.model.wording import Residue, ResidueKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gouji.extract.wording.scan import Cells, Prose
+
+_ASIDE = re.compile(
+    r"\((?:请(?!示|假|托|求|辞|愿)|此处|该处|可不|若无|如无|没有的)[^()\n]{2,40}\)"
+    r"|\([^()\n]{0,30}(?:填写|填列|自行设计|进行解释|不列举|可删除|\d{2,4}字(?:以内|左右))[^()\n]{0,20}\)"
+)
+"""An instruction in brackets: (请…), (…填写…), (…100字以内)."""
+_FORM = re.compile(r"\(?注?:?[^()。\n]{0,12}财决\d{2}(?:-\d)?表[^()。\n]{0,12}\)?")
+"""A reference to the ministry's own forms, which are never published: 财决07表."""
+_PLACEHOLDER = re.compile(
+    r"(?<![A-Za-z./@\-])(?:X{2,}|x{2,})(?![A-Za-z.])|[×╳]{2,}|(?<![\d*])\*{3,}(?![\d*])"
+    r"|_{3,}|□{2,}|△{2,}|。{3,}"
+)
+_DOTS = re.compile(r"(?m)^(?:…+|\.{3,}|。{2,})$")
+_BLANK = re.compile(
+    r"(?:增加|减少|增长|下降|上升|降低|合计|总计|决算数?为|预算数?为)(?:万元|亿元|%)(?=[,。;、(]|$)"
+    r"|(?<![\d.])占(?:[^,。;:\d\n]{0,14}的)?%",
+    re.MULTILINE,
+)
+_SENTENCE_MARK = re.compile(r"[。,;:]")
+
+
+def read_residue(prose: Prose, cells: Cells) -> Iterator[Residue]:
+    """Yield what a form left in the text (模板残留)."""
+    yield from _phrases(prose, "instruction", any_of("instructions"), _ASIDE, _FORM)
+    yield from _phrases(cells, "instruction", any_of("instructions"))
+    yield from _options(prose)
+    yield from _phrases(prose, "placeholder", _PLACEHOLDER, any_of("placeholders"))
+    yield from _phrases(cells, "placeholder", _PLACEHOLDER, _DOTS)
+    yield from _phrases(prose, "blank", _BLANK)
+    yield from _phrases(prose, "field_code", any_of("field_codes"))
+
+
+def _phrases(
+    scan: Prose | Cells, kind: ResidueKind, *patterns: re.Pattern[str]
+) -> Iterator[Residue]:
+    for pattern in patterns:
+        for found in pattern.finditer(scan.text):
+            start, end = found.span()
+            yield Residue(kind, found[0], scan.place(start, end), scan.block(start))
+
+
+def _options(prose: Prose) -> Iterator[Residue]:
+    """Yield choices the writer did not make: 增加(减少), 自评/评价."""
+    pairs, slashed = _option_patterns()
+    for found in pairs.finditer(prose.text):
+        # A title or a column's head may name both directions; a sentence may not.
+        if _SENTENCE_MARK.search(prose.paragraph(found.start())):
+            yield _option(prose, found)
+    for found in slashed.finditer(prose.text):
+        yield _option(prose, found)
+
+
+def _option(prose: Prose, found: re.Match[str]) -> Residue:
+    start, end = found.span()
+    return Residue("option", found[0], prose.place(start, end), prose.block(start))
+
+
+@cache
+def _option_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    ordered = [(a, b) for one, two in entries("opposites") for a, b in ((one, two), (two, one))]
+    bracketed = "|".join(rf"{a}\({b}\)" for a, b in ordered)
+    slashed = "|".join(f"{a}/{b}" for a, b in ordered)
+    return (
+        re.compile(rf"(?:{bracketed})(?!率|额|幅|比例|=)"),
+        re.compile(rf"(?:{slashed})(?!率|额|幅|比例|=)|{any_of('choices').pattern}"),
+    )

@@ -1,0 +1,93 @@
+"""One long string over many stretches of text, so that a search runs once a document (连续文本)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from gouji.model.document import Grid, Paragraph
+
+if TYPE_CHECKING:
+    from gouji.model.document import Cell, Document
+    from gouji.model.place import Place
+
+
+class Prose:
+    """All paragraphs, one a line; offsets lead back to where each character is printed (段落)."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.paragraphs = document.paragraphs
+        self.text = "\n".join(p.text for p in self.paragraphs)
+        self._starts: list[int] = []
+        at = 0
+        for paragraph in self.paragraphs:
+            self._starts.append(at)
+            at += len(paragraph.text) + 1
+
+    def number(self, at: int) -> int:
+        """Return which paragraph holds a character."""
+        return bisect_right(self._starts, at) - 1
+
+    def block(self, at: int) -> int:
+        """Return the block index of the paragraph that holds a character."""
+        return self.paragraphs[self.number(at)].index
+
+    def line(self, at: int) -> tuple[int, int]:
+        """Return where the paragraph that holds a character starts and ends."""
+        number = self.number(at)
+        start = self._starts[number]
+        return start, start + len(self.paragraphs[number].text)
+
+    def paragraph(self, at: int) -> str:
+        """Return the text of the paragraph that holds a character."""
+        return self.paragraphs[self.number(at)].text
+
+    def sentence(self, at: int) -> str:
+        """Return the sentence that holds a character (至句号)."""
+        start, end = self.line(at)
+        first = self.text.rfind("。", start, at) + 1 or start
+        last = self.text.find("。", at, end)
+        return self.text[first : last if last >= 0 else end]
+
+    def place(self, start: int, end: int) -> Place:
+        """Return where a stretch of one paragraph is printed."""
+        number = self.number(start)
+        first = self._starts[number]
+        return self.document.place(self.paragraphs[number], start - first, end - first)
+
+    @cached_property
+    def kinds(self) -> dict[int, str]:
+        """What each block is: "text" or "grid"."""
+        return {
+            b.index: "text" if isinstance(b, Paragraph) else "grid" for b in self.document.blocks
+        }
+
+
+class Cells:
+    """All table cells, one a line (单元格)."""
+
+    def __init__(self, document: Document) -> None:
+        self.cells: list[tuple[Grid, Cell]] = [
+            (grid, cell) for grid in document.grids for cell in grid.cells if cell.text
+        ]
+        texts = [cell.text.replace("\n", " ") for _, cell in self.cells]
+        self.text = "\n".join(texts)
+        self._starts: list[int] = []
+        at = 0
+        for text in texts:
+            self._starts.append(at)
+            at += len(text) + 1
+
+    def at(self, at: int) -> tuple[Grid, Cell]:
+        """Return the cell that holds a character, and its grid."""
+        return self.cells[bisect_right(self._starts, at) - 1]
+
+    def block(self, at: int) -> int:
+        """Return the block index of the grid that holds a character."""
+        return self.at(at)[0].index
+
+    def place(self, start: int, end: int) -> Place:  # noqa: ARG002 (a cell is quoted whole)
+        """Return the place of the cell that holds a stretch."""
+        return self.at(start)[1].place

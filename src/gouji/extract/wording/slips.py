@@ -1,0 +1,133 @@
+"""Slips of the pen that need no arithmetic: doubled words, stray punctuation, open brackets (笔误)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gouji.extract.wording.lexicon import any_of, entries
+from gouji.model.wording import Residue, ResidueKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gouji.extract.wording.scan import Prose
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_SHORTEST, _LONGEST = 4, 24
+_PUNCTUATION = re.compile(r"[,;:、][,;:、。]+|。[,;:、]+|(?<!。)。。(?!。)|(?<=[(《])[,;:、。]+")
+_UNFINISHED = re.compile(
+    r"(?:(?<=。)|^)(?:根据|按照|依据|依照)[^,。;:、\n()《》]{4,40}"
+    r"(?:体系|办法|规定|要求|文件|通知|方案|意见|精神|制度|标准|情况)。",
+    re.MULTILINE,
+)
+_IDLE_REASON = re.compile(
+    r"持平[,。;](?:其)?(?:主要)?原因(?:是|为|:|在于)"
+    r"[^。;\n]{0,60}?(?<!没有)(?<![未无不没])(?:减少|压减|压缩|缩减|下降|增加|增长|上涨)[^。;\n]{0,12}"
+)
+_PAIRS = (("《", "》"), ("(", ")"))
+_ENUMERATED = re.compile(r"(?:^|[。;:,、])\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\)")
+_CONTEXT = 12
+
+
+def read_slips(prose: Prose) -> Iterator[Residue]:
+    """Yield slips of wording (笔误)."""
+    yield from _doubled(prose)
+    yield from _found(prose, "doubled", any_of("doubled"))
+    yield from _found(prose, "punctuation", _PUNCTUATION, widen=6)
+    yield from _slips(prose)
+    yield from _found(prose, "unfinished", _UNFINISHED)
+    if "持平" in prose.text:
+        yield from _found(prose, "idle_reason", _IDLE_REASON)
+    yield from _brackets(prose)
+
+
+def _found(
+    prose: Prose, kind: ResidueKind, pattern: re.Pattern[str], *, widen: int = 0
+) -> Iterator[Residue]:
+    for found in pattern.finditer(prose.text):
+        start, end = found.span()
+        first = max(prose.line(start)[0], start - widen)
+        text = prose.text[first:end]
+        yield Residue(kind, text, prose.place(first, end), prose.block(start))
+
+
+def _doubled(prose: Prose) -> Iterator[Residue]:
+    """Yield phrases printed twice in a row (主要是:主要是:).
+
+    The text is compared with itself moved by 4 … 24 characters, as one large integer each time: equal
+    characters leave zeros, and a run of zeros as long as the shift is a doubled phrase.
+    """
+    data = prose.text.encode("utf-32-le")
+    whole = int.from_bytes(data, "little")
+    seen_to = 0
+    for shift in range(_SHORTEST, _LONGEST + 1):
+        width = 4 * shift
+        same = (whole ^ (whole >> (8 * width))).to_bytes(len(data), "little")
+        at = same.find(bytes(width), seen_to)
+        while 0 <= at <= len(data) - 2 * width:
+            start = -(-at // 4)
+            phrase = prose.text[start : start + shift]
+            if prose.text.startswith(phrase, start + shift) and _is_phrase(prose, start, phrase):
+                end = start + 2 * shift
+                yield Residue("doubled", phrase, prose.place(start, end), prose.block(start))
+            at = same.find(bytes(width), at + width)
+
+
+def _is_phrase(prose: Prose, start: int, phrase: str) -> bool:
+    """Tell whether a doubled stretch is words in a sentence, not digits or a line of a table."""
+    if "\n" in phrase or any(c.isdigit() for c in phrase) or "……" in phrase:
+        return False
+    if len(_CHINESE.findall(phrase)) < _SHORTEST or len(set(phrase)) <= len(phrase) // 2:
+        return False
+    return any(mark in prose.paragraph(start) for mark in ",。;:")
+
+
+def _slips(prose: Prose) -> Iterator[Residue]:
+    """Yield lost or misplaced characters: 要原因是, 较上一度, 接待批0次."""
+    combined, rights = _slip_pattern()
+    for found in combined.finditer(prose.text):
+        start, end = found.span()
+        right = rights[int((found.lastgroup or "s0")[1:])]
+        yield Residue("slip", right, prose.place(start, end), prose.block(start))
+
+
+@cache
+def _slip_pattern() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    slips = entries("slips")
+    pattern = "|".join(f"(?P<s{i}>{slip['wrong']})" for i, slip in enumerate(slips))
+    return re.compile(pattern), tuple(slip["right"] for slip in slips)
+
+
+def _brackets(prose: Prose) -> Iterator[Residue]:
+    """Yield a bracket without its partner (《》, ()), unless a neighbouring paragraph holds it."""
+    for opening, closing in _PAIRS:
+        texts = [p.text for p in prose.paragraphs]
+        excess = [t.count(opening) - t.count(closing) for t in texts]
+        for i, paragraph in enumerate(prose.paragraphs):
+            around = sum(excess[max(0, i - 1) : i + 2])
+            if not excess[i] or not around or paragraph.text[-1:] not in "。;:,":
+                continue
+            at = _odd_one(paragraph.text, opening, closing)
+            if at is None:
+                continue
+            first = max(0, at - _CONTEXT) if paragraph.text[at] == closing else at
+            last = at + 1 if paragraph.text[at] == closing else min(len(paragraph.text), at + _CONTEXT)
+            place = prose.document.place(paragraph, first, last)
+            yield Residue("bracket", paragraph.text[at], place, paragraph.index)
+
+
+def _odd_one(text: str, opening: str, closing: str) -> int | None:
+    """Return where the first bracket without a partner stands."""
+    numbered = {m.end() - 1 for m in _ENUMERATED.finditer(text)} if closing == ")" else set()
+    open_at: list[int] = []
+    for at, char in enumerate(text):
+        if char == opening:
+            open_at.append(at)
+        elif char == closing:
+            if open_at:
+                open_at.pop()
+            elif at not in numbered:
+                return at
+    return open_at[0] if open_at else None

@@ -1,0 +1,91 @@
+"""Years where the fiscal year is meant: headings, statements, bases of comparison, tasks (年度)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gouji.model.wording import CutOff, YearMention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gouji.extract.wording.scan import Cells, Prose
+    from gouji.model.outline import Outline
+
+_ITEMS = (
+    r"收入支出|收入|支出|收、支|本年收入|本年支出|财政拨款|一般公共预算|政府性基金|国有资本经营"
+    r"|[“\"]?三公[”\"]?经费|因公出国|公务用车|公务接待|机关运行经费|政府采购|决算"
+)
+_WHO = r"(?:本部门|本单位|我部门|我单位|我局|[\u4e00-\u9fff]{4,24}(?:局|中心|委员会|办公室|办事处|院|厅|部|所))"
+_HEADING = re.compile(
+    rf"(?m)^(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十]\))?"
+    rf"{_WHO}?(?P<year>20\d{{2}})年度?{_WHO}?(?:部门|单位)?(?:{_ITEMS})[^,。;\n]{{0,30}}"
+    r"(?:决算表|总表|情况|说明|决算|公开)$"
+)
+_STATEMENT = re.compile(
+    rf"(?:^|(?<=。))(?:{_WHO},?)?(?P<year>20\d{{2}})年度?,?{_WHO}?(?:部门|单位)?"
+    rf"(?:无|没有)?(?:{_ITEMS})[^。;\n]{{0,40}}(?:\d元|\d万元|\d亿元|\d\.\d+万|无)",
+    re.MULTILINE,
+)
+_BASE = re.compile(
+    r"(?:与|较|比|同)(?P<year>20\d{2})年度?(?!\d|全年|年初|调整|预算|初)(?:决算数?|实际|支出|收入|同期)?"
+    r"(?:相比|对比|增加|减少|增长|下降|持平|,?(?:各|共)?(?:增加|减少|增长|下降))"
+)
+_TASK = re.compile(r"(?m)^(?:认真|全面|按时|按质)?(?:完成|开展|做好|实施)(?P<year>20\d{2})年(?!底|末|度?预算|结转)")
+_CUT = re.compile(
+    r"(?<![\d—\-~至–年])(?P<year>20\d|\d{2})\s?年度(?=部门|单位|收入|支出|财政|一般公共|政府性基金|国有资本|决算"
+    r"|[“\"]?三公)"
+)
+_CUT_OFF = re.compile(
+    r"截[至止]到?(?P<year>20\d{2})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)?(?P<rest>[^。\n]{0,60})"
+)
+_ASSETS = re.compile(r"车辆|国有资产|资产总")
+_YEAR = re.compile(r"(?<!\d)20\d{2}(?=年)")
+
+
+def read_years(prose: Prose, cells: Cells, outline: Outline) -> Iterator[YearMention]:
+    """Yield years that stand where the fiscal year is meant (年度)."""
+    contents = [(s.first, s.last) for s in outline.sections if s.kind == "contents"]
+    patterns = (("heading", _HEADING), ("statement", _STATEMENT), ("base", _BASE), ("cut", _CUT))
+    for role, pattern in patterns:
+        for found in pattern.finditer(prose.text):
+            block = prose.block(found.start("year"))
+            if any(first <= block <= last for first, last in contents):
+                continue
+            paragraph = prose.paragraph(found.start("year"))
+            yield YearMention(
+                role=role,  # type: ignore[arg-type]  # one of the four roles above
+                year=int(found["year"]),
+                place=prose.place(found.start("year"), found.end()),
+                block=block,
+                attached=outline.attachments_from is not None and block >= outline.attachments_from,
+                elsewhere=frozenset(int(y) for y in _YEAR.findall(paragraph)),
+            )
+    yield from _tasks(cells, outline)
+
+
+def _tasks(cells: Cells, outline: Outline) -> Iterator[YearMention]:
+    """Yield the years of work reported in self-evaluation tables."""
+    evaluations = {
+        g.grid for g in outline.grids if g.kind in ("overall_self_evaluation", "project_self_evaluation")
+    }
+    for found in _TASK.finditer(cells.text):
+        grid, cell = cells.at(found.start())
+        if grid.id in evaluations:
+            years = frozenset(int(y) for y in _YEAR.findall(cell.text))
+            yield YearMention("task", int(found["year"]), cell.place, grid.index, True, years)  # noqa: FBT003
+
+
+def read_cut_offs(prose: Prose) -> Iterator[CutOff]:
+    """Yield days as of which something is counted (截至日期)."""
+    for found in _CUT_OFF.finditer(prose.text):
+        start, end = found.start(), found.start("rest")
+        yield CutOff(
+            year=int(found["year"]),
+            month=int(found["month"]),
+            day=int(found["day"]) if found["day"] else None,
+            place=prose.place(start, end),
+            block=prose.block(start),
+            of_assets=_ASSETS.search(found["rest"]) is not None,
+        )
