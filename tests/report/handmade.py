@@ -28,6 +28,9 @@ PROSE = (
 )
 
 
+Stated = Sequence[tuple[Rule, AnyRelation]]
+
+
 def rule(code: str, at_most: Severity = "error") -> Rule:
     """Return a rule that states nothing: only its code and weight matter here."""
     return Rule(code, code.lower(), f"{code} 应成立", "算术", at_most, lambda: iter(()))
@@ -129,7 +132,7 @@ def disclosure(
 
 
 def report(
-    stated: Sequence[tuple[Rule, AnyRelation]],
+    stated: Stated,
     of: Disclosure | None = None,
     lang: Language = "zh",
 ) -> Report:

@@ -9,6 +9,7 @@ from gouji.model.figure import Misread
 from gouji.model.relation import Breach, NotChecked, Term
 from tests.report.handmade import (
     PROSE,
+    Stated,
     cell,
     disclosure,
     equal,
@@ -93,7 +94,7 @@ def test_the_same_figures_under_two_rules_are_one_finding_of_the_more_specific_r
 def test_last_digit_notes_of_one_table_are_one_note_with_all_evidence() -> None:
     prints = ("10.00", "10.02", "20.00", "20.02", "30.00", "30.02")
     cells = [cell(quote, row) for row, quote in enumerate(prints, 1)]
-    pairs = [(FOO, equal(*cells[i : i + 2])) for i in (0, 2, 4)]
+    pairs = [(FOO, equal(cells[i], cells[i + 1])) for i in (0, 2, 4)]
     result = report(pairs, disclosure(tables=(table(*cells),)))
     (note,) = result.findings
     assert (note.severity, note.grade) == ("note", "last_digit")
@@ -104,7 +105,7 @@ def test_last_digit_notes_of_one_table_are_one_note_with_all_evidence() -> None:
 
 def test_findings_that_share_a_figure_share_a_cluster() -> None:
     shared = figure("9.07")
-    stated = [
+    stated: Stated = [
         (CHG, wrong_base()),
         (TXT, equal(shared, figure("3.00"))),
         (SUM, wrong_sum()),

@@ -17,9 +17,9 @@ from gouji.report.console import print_report
 from gouji.report.json import to_json
 from gouji.report.markdown import to_markdown
 from gouji.resources import text
-from tests.report.handmade import report, rule, wrong_base, wrong_sum
+from tests.report.handmade import Stated, report, rule, wrong_base, wrong_sum
 
-STATED = [(rule("CHG001"), wrong_base()), (rule("SUM001"), wrong_sum())]
+STATED: Stated = [(rule("CHG001"), wrong_base()), (rule("SUM001"), wrong_sum())]
 
 
 def on_a_terminal(width: int, **options: object) -> str:

@@ -15,7 +15,7 @@ from gouji.model.relation import AnyRelation
 from gouji.model.tables import TOTAL_ROW, Row, Table
 
 LENGTHS = (3, 5, 7)
-"""Digits of 类, 款 and 项."""
+"""Digits of 类, 款 and 项; economic codes (基本支出表) end with 款."""
 ROOT = ""
 """Stands for the whole table where a code would stand."""
 
@@ -38,7 +38,7 @@ def sound_codes(table: Table) -> dict[str, Row]:
     """Return code → row for every code that is whole and printed once."""
     rows = coded_rows(table)
     seen = Counter(r.key for r in rows)
-    return {r.key: r for r in rows if seen[r.key] == 1 and len(r.key) in LENGTHS}
+    return {r.key: r for r in rows if seen[r.key] == 1 and len(r.key) in _lengths(table)}
 
 
 def classes_of(table: Table) -> dict[str, Row]:
@@ -57,15 +57,15 @@ def top_branch(table: Table) -> Branch | None:
 
 
 def branches(table: Table) -> Iterator[Branch]:
-    """Yield every coded row that has rows below it, in printed order."""
+    """Yield every coded row that has rows below it, or may have, in printed order."""
     levels = _levels(table)
     doubts = _doubts(table, levels)
     rows = coded_rows(table)
     for row in rows:
-        if len(row.key) not in levels[:-1]:
+        if len(row.key) not in _lengths(table)[:-1]:
             continue
-        below = levels[levels.index(len(row.key)) + 1]
-        children = tuple(r for r in rows if len(r.key) == below and r.key.startswith(row.key))
+        below = [n for n in levels if n > len(row.key)][:1]
+        children = tuple(r for r in rows if len(r.key) in below and r.key.startswith(row.key))
         doubt = doubts.get(row.key, "")
         if children or doubt:
             yield Branch(row, children, doubt)
@@ -125,20 +125,25 @@ def _not_itemised(branch: Branch, columns: Sequence[str]) -> bool:
     )
 
 
+def _lengths(table: Table) -> tuple[int, ...]:
+    return LENGTHS[:2] if table.kind == "basic_expenditure" else LENGTHS
+
+
 def _levels(table: Table) -> tuple[int, ...]:
     printed = {len(r.key) for r in coded_rows(table)}
-    return tuple(n for n in LENGTHS if n in printed)
+    return tuple(n for n in _lengths(table) if n in printed)
 
 
 def _doubts(table: Table, levels: tuple[int, ...]) -> dict[str, str]:
     """Return code → why the rows below it are uncertain."""
     seen = Counter(r.key for r in coded_rows(table))
+    lengths = _lengths(table)
     doubts: dict[str, str] = {}
     for key, count in seen.items():
-        if len(key) not in LENGTHS:
-            doubts[_nearest(key, seen, levels)] = f"编码“{key}”位数不对，上下级无法确定"
+        if len(key) not in lengths:
+            doubts[_nearest(key, seen, lengths)] = f"编码“{key}”位数不对，上下级无法确定"
         elif count > 1:
-            doubts[_nearest(key, seen, levels)] = doubts[key] = (
+            doubts[_nearest(key, seen, lengths)] = doubts[key] = (
                 f"编码“{key}”出现不止一次，上下级无法确定"
             )
         elif _parent(key, levels) not in (ROOT, *seen):
@@ -168,9 +173,9 @@ def _parent(key: str, levels: tuple[int, ...]) -> str:
     return key[: higher[-1]] if higher else ROOT
 
 
-def _nearest(key: str, seen: Counter[str], levels: tuple[int, ...]) -> str:
+def _nearest(key: str, seen: Counter[str], lengths: tuple[int, ...]) -> str:
     """Return the longest printed code a misread code surely stands below."""
-    for n in reversed(levels):
+    for n in reversed(lengths[:-1]):
         if n < len(key) and key[:n] in seen:
             return key[:n]
     return ROOT

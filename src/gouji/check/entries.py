@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from gouji.model.figure import Figure
+from gouji.check.bounds import total_of
+from gouji.model.figure import Figure, Interval
 from gouji.model.outline import TableKind
 from gouji.model.place import Place
 from gouji.model.relation import AnyRelation, AtMost, Equal, NotChecked, Sum, Term
@@ -118,7 +120,7 @@ def add_up(subject: str, total: Entry, parts: Sequence[Entry]) -> Iterator[AnyRe
         yield not_checked(subject, missing, everything)
     elif not parts:
         yield not_checked(subject, f"没有读到“{total.name}”的分项", everything)
-    elif total.blank and not all(p.nothing for p in parts):
+    elif total.blank and Decimal(0) not in _sum_of(parts):
         yield not_checked(subject, f"“{total.name}”一格为空，可能没有读到", everything)
     elif all(p.blank for p in parts):
         yield not_checked(subject, f"“{total.name}”的各分项均为空，可能没有读到", everything)
@@ -187,6 +189,10 @@ def _unprinted(entries: Sequence[Entry]) -> bool:
     return all(f.blank for f in known) or (
         len(known) < len(entries) and all(f.value == 0 for f in known)
     )
+
+
+def _sum_of(parts: Sequence[Entry]) -> Interval:
+    return total_of([p.term("part") for p in parts], "printed")
 
 
 def _missing(entries: Sequence[Entry]) -> str:

@@ -168,8 +168,16 @@ class Sentences:
             N_("{name} {figure}（{where}）"),
             name=term.name,
             figure=printed(term.figure),
-            where=self.atlas.where(term.figure.place),
+            where=self._whereabouts(term),
         ).strip()
+
+    def _whereabouts(self, term: Term) -> str:
+        """Say where a figure stands, without the row and column its name already gives."""
+        place = term.figure.place
+        cell = self.atlas.cell(place)
+        if cell and cell.column in term.name:
+            return f"{self.atlas.page(place)} / {cell.table}"
+        return self.atlas.where(place)
 
     def terms(self, terms: Sequence[Term]) -> str:
         """Name a few figures; many as their sum."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from gouji.messages import N_, Catalogue
@@ -17,42 +16,43 @@ from gouji.report.labels import (
     where,
     worth_showing,
 )
+from gouji.report.wrap import wrapped
 
 STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold blue"}
+INDENT = 3
 MOST_EVIDENCE = 8
 """Pieces of evidence shown for one finding; the JSON report has them all."""
 
 
 def print_report(report: Report, console: Console, say: Catalogue) -> None:
     """Print a report for a person."""
-    console.print(Text(report.summary.headline, style="bold"))
-    console.print(Text(document_line(report.document, say), style="dim"))
+    _print(report.summary.headline, console, style="bold")
+    _print(document_line(report.document, say), console, style="dim")
     for finding in report.findings:
         console.print()
         _finding(finding, console, say)
     console.print()
-    console.print(Text(coverage_line(report, say)))
+    _print(coverage_line(report, say), console)
 
 
 def _finding(finding: Finding, console: Console, say: Catalogue) -> None:
     title = Text(f"{finding.id} ")
     title.append(say(SEVERITIES[finding.severity]), style=STYLES[finding.severity])
     title.append(f"  {finding.rule} {finding.name}", style="dim")
-    console.print(title)
-    _indented(Text(finding.message), console)
+    console.print(title, overflow="fold")
+    _print(finding.message, console, INDENT)
     shown = worth_showing(finding)
     for evidence in shown[:MOST_EVIDENCE]:
-        line = Text(f"{say(ROLES.get(evidence.role, evidence.role))}  ", style="dim")
-        line.append(f"「{quote(evidence, say)}」", style="not dim")
-        line.append(f"  {where(evidence, say)}".rstrip())
-        _indented(line, console)
+        role, place = say(ROLES.get(evidence.role, evidence.role)), where(evidence, say)
+        line = f"{role}「{quote(evidence, say)}」 {place}"
+        _print(line, console, INDENT, style="dim")
     more = len(shown) - MOST_EVIDENCE
     if more > 0:
-        _indented(Text(say(N_("…… 另有 {n} 处"), n=more), style="dim"), console)
+        _print(say(N_("…… 另有 {n} 处"), n=more), console, INDENT, style="dim")
     for sentence in (finding.explanation, *finding.suggestions):
-        if sentence:
-            _indented(Text(sentence), console)
+        _print(sentence, console, INDENT)
 
 
-def _indented(text: Text, console: Console) -> None:
-    console.print(Padding(text, (0, 0, 0, 3), expand=False))
+def _print(text: str, console: Console, indent: int = 0, style: str = "") -> None:
+    for line in wrapped(text, console.width - indent):
+        console.print(Text(" " * indent + line, style=style), no_wrap=True, overflow="fold")
