@@ -96,8 +96,8 @@ def _edges(crossing: list[Segment], along: list[Segment]) -> list[float]:
 
 
 def _together(ends: list[float]) -> bool:
-    """Tell whether enough rules run on to the same place."""
-    return len(ends) >= _ENOUGH and abs(ends[_ENOUGH - 1] - ends[0]) <= NEAR
+    """Tell whether rules run on to the same place: two of them, or the only one."""
+    return len(ends) == 1 or abs(ends[1] - ends[0]) <= NEAR
 
 
 def _lattice(across: list[Segment], down: list[Segment]) -> Lattice | None:

@@ -1,0 +1,120 @@
+"""Real documents: read whole, every place right, the same cells as another reader finds."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from gouji.model.document import Document, Grid
+from gouji.read import read_document
+from gouji.read.layout import Layout, ProseLine, lay_out
+from gouji.read.mupdf import MupdfPage, fetch, opened
+from gouji.read.normalize import fold
+from gouji.read.sheet import Sheet
+
+SAMPLES = Path(__file__).resolve().parents[2] / "fixtures" / "documents"
+SPACE = re.compile(r"\s+")
+
+
+def check_places(document: Document) -> None:
+    """Every character of a paragraph and every cell is found where it claims to stand."""
+    for paragraph in document.paragraphs:
+        read = 0
+        for run in paragraph.runs:
+            assert run.at == read
+            printed = fold(document.pages[run.page].text)
+            for char, at in zip(paragraph.text[read:], run.offsets, strict=False):
+                assert char in {" ", printed[at]} or printed[at] in "\\&"
+            read += len(run.offsets)
+        assert read == len(paragraph.text)
+    for grid in document.grids:
+        check_grid(document, grid)
+
+
+def check_grid(document: Document, grid: Grid) -> None:
+    covered = Counter(
+        (r, c)
+        for cell in grid.cells
+        for r in range(cell.row, cell.row + cell.rowspan)
+        for c in range(cell.col, cell.col + cell.colspan)
+    )
+    assert set(covered.values()) == {1}
+    if document.source == "pdf":
+        assert len(covered) == grid.n_rows * grid.n_cols
+    for cell in grid.cells:
+        place = cell.place
+        assert place.cell is not None
+        assert (place.cell.grid, place.cell.row, place.cell.col) == (grid.id, cell.row, cell.col)
+        page = document.pages[(place.page or 1) - 1]
+        assert place.quote.startswith(page.text[place.start : place.end])
+
+
+def cells_of(layout: Layout) -> Counter[str]:
+    return Counter(
+        SPACE.sub("", layout.page.text[cell.start : cell.end])
+        for part in layout.parts
+        if not isinstance(part, ProseLine)
+        for cell in part.cells
+    )
+
+
+def cells_by_find_tables(page: MupdfPage) -> Counter[str]:
+    return Counter(
+        SPACE.sub("", text or "")
+        for found in page.find_tables(strategy="lines_strict").tables
+        for row in found.extract()
+        for text in row
+    )
+
+
+def after_cover(document: Document) -> list[str]:
+    """Return the paragraphs from the table of contents on: lines of a cover may be one title."""
+    said = [p.text for p in document.paragraphs]
+    return said[said.index("目录") :]
+
+
+def test_every_seed_is_read_whole_with_its_tables(corpus: Path) -> None:
+    n_grids = {"000": 18, "001": 2, "002": 13, "003": 1, "004": 12}
+    for path in sorted((corpus / "seeds").glob("*.txt")):
+        document = read_document(path)
+        check_places(document)
+        assert len(document.grids) == n_grids[path.name[:3]]
+        assert document.pages[0].text == path.read_bytes().decode()
+
+
+def test_no_sentence_of_a_seed_is_left_broken(corpus: Path) -> None:
+    for path in sorted((corpus / "seeds").glob("*.txt")):
+        for paragraph in read_document(path).paragraphs:
+            assert not re.search(r"[,(]$", paragraph.text), paragraph.text
+            assert not re.match(r"[,、。;元%)]", paragraph.text), paragraph.text
+
+
+@pytest.mark.parametrize("n", range(7))
+def test_real_documents_give_the_cells_another_reader_finds(
+    corpus: Path, n: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sorted((corpus / "real").glob("*.pdf"))[n]
+    check_places(read_document(path))
+    with opened(path.read_bytes()) as pdf:
+        for number, page in enumerate(pdf, 1):
+            ours = cells_of(lay_out(Sheet(fetch(page), number)))
+            theirs = cells_by_find_tables(page)
+            ours.pop("", None)
+            theirs.pop("", None)
+            assert ours == theirs, f"{path.name}, page {number}"
+    capsys.readouterr()  # find_tables recommends another package
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*/report.pdf")), ids=lambda p: p.parent.name)
+def test_a_sample_reads_the_same_from_pdf_and_from_pasted_text(path: Path) -> None:
+    document = read_document(path)
+    check_places(document)
+    pasted = read_document(path.with_suffix(".txt"))
+    check_places(pasted)
+    assert after_cover(document) == after_cover(pasted)
+    assert [g.n_rows for g in document.grids] == [g.n_rows for g in pasted.grids]
+    for grid, other in zip(document.grids, pasted.grids, strict=True):
+        assert [c.text for c in grid.cells if c.text] == [c.text for c in other.cells if c.text]

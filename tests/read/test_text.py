@@ -1,0 +1,139 @@
+"""Pasted text: broken lines are mended, headings stay apart, tables keep their columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from gouji.errors import InputError
+from gouji.model.document import Document, Grid, Paragraph
+from gouji.read import read_text
+
+
+def read(text: str) -> Document:
+    return read_text(text, "粘贴")
+
+
+def said(document: Document) -> list[str]:
+    return [p.text for p in document.paragraphs]
+
+
+def test_a_sentence_broken_by_a_blank_line_is_one_paragraph() -> None:
+    document = read(
+        "公用经费 56 万元,主要包括办公费 9.0 万元、邮\n\n电费 4.75 万元、差旅费 3.5 万元。"
+    )
+    assert said(document) == [
+        "公用经费56万元,主要包括办公费9.0万元、邮电费4.75万元、差旅费3.5万元。"
+    ]
+
+
+def test_a_sentence_broken_by_a_list_marker_is_one_paragraph() -> None:
+    document = read(" - (二)商品支出 20 万元,比上年减少 7.14 万\n\n- 元,下降 25.59%。")
+    assert said(document) == ["(二)商品支出20万元,比上年减少7.14万元,下降25.59%。"]
+
+
+def test_a_sentence_broken_by_a_page_number_is_one_paragraph() -> None:
+    document = read("共有车辆 1 辆,其中:机要用车 0 辆、\n\n— 20 —\n\n其他用车 1 辆。")
+    assert said(document) == ["共有车辆1辆,其中:机要用车0辆、其他用车1辆。"]
+
+
+@pytest.mark.parametrize("number", ["— 20 —", "第 3 页 共 20 页", "- 7 -", "12", "3/20"])
+def test_page_numbers_are_dropped(number: str) -> None:
+    assert said(read(f"本年收入增加。\n\n{number}\n\n本年支出增加。")) == [
+        "本年收入增加。",
+        "本年支出增加。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("一、收入决算情况说明", "本部门收入总计 45 万元,比上年增加。"),
+        ("溪水县档案馆", "2024年5月20日"),
+        (
+            "2024 年度离休干部、退休干部补助资金绩效自评报告",
+            "根据县财政局《办法》等规定,现报告如下:",
+        ),
+        ("减少 0.0 万元,下降 3%", "十一、政府采购支出情况说明"),
+        ("所有指标均已完成,没有偏差", "2.预算管理。围绕预算编制开展。"),
+        ("五、存在的问题及原因分析", "无"),
+        ("见下表,金额以万元计", "收入支出决算总表"),
+        ("部门:溪水县档案馆", "金额单位:元"),
+        ("第二部分 2024年度部门决算表", "收入支出决算总表"),
+    ],
+)
+def test_headings_captions_and_labels_are_not_joined(first: str, second: str) -> None:
+    assert len(said(read(f"{first}\n\n{second}"))) == 2
+    assert len(said(read(f"{first}\n{second}"))) == 2
+
+
+def test_markup_is_dropped_and_offsets_still_point_at_the_print() -> None:
+    text = "## **公用经费**支出 $\\geq 5$ 万元^{2.}"
+    document = read(text)
+    (paragraph,) = document.paragraphs
+    assert paragraph.text == "公用经费支出≥5万元2."
+    at = paragraph.text.index("5")
+    place = document.place(paragraph, at, at + 3)
+    assert place.quote == "5$ 万元"
+    assert text[place.start : place.end] == place.quote
+
+
+def test_offsets_index_the_text_as_given_with_its_line_ends() -> None:
+    text = "\r\n　收入（合计），\r\n１０ 万元，\r\n比上年增加。\r\n"
+    document = read(text)
+    assert document.pages[0].text == text
+    (paragraph,) = document.paragraphs
+    (run,) = paragraph.runs
+    assert [text[i] for i in run.offsets] == list("收入（合计），１０万元，比上年增加。")
+
+
+def test_lines_with_tabs_are_a_grid_with_every_cell_at_its_place() -> None:
+    text = "收入决算表\n项目\t行次\t金额\n本年收入\t1\t25. 65\n合计\t\t\n注：无。"
+    document = read(text)
+    title, grid, note = document.blocks
+    assert isinstance(title, Paragraph)
+    assert isinstance(grid, Grid)
+    assert isinstance(note, Paragraph)
+    assert (grid.id, grid.n_rows, grid.n_cols, grid.ruled, grid.pages) == ("g1", 3, 3, False, ())
+    assert [c.text for c in grid.row_cells(1)] == ["本年收入", "1", "25. 65"]
+    for cell in grid.cells:
+        assert text[cell.place.start : cell.place.end] == cell.place.quote
+        assert cell.place.cell is not None
+        assert (cell.place.cell.row, cell.place.cell.col) == (cell.row, cell.col)
+
+
+def test_a_blank_line_inside_a_table_does_not_split_it() -> None:
+    (grid,) = read("甲\t1\n乙\t2\n\n丙\t3").grids
+    assert grid.n_rows == 3
+
+
+def test_a_head_repeated_after_a_page_break_is_dropped() -> None:
+    (grid,) = read("指标\t分值\n甲\t1\n\n指标\t分值\n乙\t2").grids
+    assert [c.text for c in grid.cells if c.col == 0] == ["指标", "甲", "乙"]
+
+
+def test_tables_with_a_title_between_are_two_grids() -> None:
+    assert len(read("甲\t1\n\n支出决算表\n\n乙\t2").grids) == 2
+
+
+def test_a_new_form_after_the_total_score_is_another_grid() -> None:
+    document = read("项目名称\t甲\n总分\t100\n\n项目名称\t乙\n总分\t97")
+    assert [g.n_rows for g in document.grids] == [2, 2]
+
+
+def test_markdown_tables_lose_their_pipes_and_separator_rows() -> None:
+    (grid,) = read("| 项目 | 金额 |\n|---|---:|\n| 收入 | 10 |").grids
+    assert [[c.text for c in grid.row_cells(r)] for r in range(2)] == [
+        ["项目", "金额"],
+        ["收入", "10"],
+    ]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n　"])
+def test_text_without_any_word_is_an_input_error(text: str) -> None:
+    with pytest.raises(InputError, match="没有文字"):
+        read(text)
+
+
+def test_a_text_of_many_unfinished_lines_is_read_in_good_time() -> None:
+    document = read("收入增加,支出减少,\n" * 20_000)
+    assert len(document.paragraphs) == 1
