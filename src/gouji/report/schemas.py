@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from gouji.model.report import Report
-from gouji.report.extraction import Extraction
+from gouji.report.extracted import Extraction
 
 PUBLISHED: dict[str, type[BaseModel]] = {"report.v1": Report, "extract.v1": Extraction}
 
