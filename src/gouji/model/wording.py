@@ -29,6 +29,9 @@ ResidueKind = Literal[
 OrdinalStyle = Literal["part", "chinese", "paren", "digit", "paren_digit", "half", "circled"]
 """第一部分 · 一、 · (一) · 1. · (1) · 1) · ①"""
 
+Neighbour = Literal["ordinal", "text", "grid", "none"]
+"""What stands beside a numbered item: 序号 · 正文 · 表格 · 无"""
+
 GovernmentLevel = Literal["province", "city", "county", "district"]
 """省 · 市 · 县（旗） · 区"""
 
@@ -56,13 +59,15 @@ class Ordinal:
     """Text after the number, up to the first punctuation mark."""
     bare: bool
     """True when nothing but a short title follows the number."""
+    heading_like: bool
+    """True when the title ends as headings do: 情况, 结论, 分析."""
     block: int
     place: Place
     where: Literal["head", "inline", "cell"] = "head"
     """At the start of a paragraph, inside one, or at the start of a table cell."""
-    before: Literal["ordinal", "text", "grid", "none"] = "none"
+    before: Neighbour = "none"
     """What the block before it is; for an inline one, its own paragraph's text."""
-    after: Literal["ordinal", "text", "grid", "none"] = "none"
+    after: Neighbour = "none"
     """What the block after it is."""
     contents: bool = False
     """True for an entry of the contents page (目录)."""
@@ -76,6 +81,9 @@ class IssueDate:
     month: int
     day: int
     place: Place
+
+    def __str__(self) -> str:
+        return f"{self.year}年{self.month}月{self.day}日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,7 @@ class DocumentNumber:
     block: int
     title: str = ""
     """Title printed right before or after the number."""
+    title_place: Place | None = None
     issued: IssueDate | None = None
 
     @property

@@ -19,9 +19,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.check.rule import rule
+from gouji.check.rules.numbering import walk_lists
 from gouji.model.finding import Severity
 from gouji.model.relation import AnyRelation, Breach, Upheld
-from gouji.model.wording import Ordinal, Wording
+from gouji.model.wording import Wording
 
 FORM = "部门决算公开模板：各标题下应有说明，没有的应写明“无”"
 NOTE: Severity = "note"
@@ -32,13 +33,8 @@ _ALIKE = 0.6
 @rule("RES023", "heading-without-text", "标题之下应有内容", basis=FORM, at_most=NOTE)
 def empty_heading(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each bare heading that is followed by a heading of its own or higher rank."""
-    items = [o for o in wording.ordinals if o.where != "cell" and not o.contents]
-    empty = [
-        (items[i], items[i + 1])
-        for i in range(len(items) - 1)
-        if _is_empty(items[i], items[i + 1], items[:i])
-    ]
-    for heading, following in empty:
+    walk = walk_lists(wording)
+    for heading, following in walk.empty:
         yield Breach(
             subject="标题",
             told_in=heading.place,
@@ -47,19 +43,8 @@ def empty_heading(wording: Wording) -> Iterator[AnyRelation]:
             words={"title": f"{heading.marker}{heading.title}"},
             evidence=(("heading", heading.place), ("next", following.place)),
         )
-    if items and not empty:
+    if walk.lists and not walk.empty:
         yield Upheld(subject="标题")
-
-
-def _is_empty(heading: Ordinal, following: Ordinal, before: list[Ordinal]) -> bool:
-    if not heading.question or heading.after != "ordinal" or following.where == "inline":
-        return False
-    if following.block != heading.block + 1:
-        return False
-    if following.style == heading.style:
-        return True
-    # A style not open above the heading begins its sub-headings.
-    return following.number != 1 and any(o.style == following.style for o in before)
 
 
 @rule("RES024", "contents-match-body", "目录与正文的标题应一致", basis=FORM, at_most=NOTE)
@@ -88,7 +73,5 @@ def _alike(one: str, two: str) -> bool:
     """Tell whether two titles are meant to be the same: most characters from both ends agree."""
     shorter, longer = sorted((one, two), key=len)
     head = next((i for i, c in enumerate(shorter) if c != longer[i]), len(shorter))
-    tail = next(
-        (i for i, c in enumerate(reversed(shorter)) if c != longer[-1 - i]), len(shorter)
-    )
+    tail = next((i for i, c in enumerate(reversed(shorter)) if c != longer[-1 - i]), len(shorter))
     return min(head + tail, len(shorter)) >= _ALIKE * len(longer)

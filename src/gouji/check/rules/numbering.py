@@ -48,10 +48,11 @@ class _Walk:
     repeated: list[tuple[Ordinal, Ordinal]] = field(default_factory=list)
     disordered: list[tuple[Ordinal, Ordinal]] = field(default_factory=list)
     headless: list[Ordinal] = field(default_factory=list)
+    empty: list[tuple[Ordinal, Ordinal]] = field(default_factory=list)
     lists: list[_List] = field(default_factory=list)
 
 
-def _walk(wording: Wording) -> _Walk:
+def walk_lists(wording: Wording) -> _Walk:
     """Follow the lists of a report; lists may lie inside one another (多级序号)."""
     walk = _Walk()
     stack: list[_List] = []
@@ -61,9 +62,23 @@ def _walk(wording: Wording) -> _Walk:
             continue
         if ordinal.style == "part":
             stack = [entry for entry in stack if entry.style == "part"]
+        above = stack[-1] if stack else None
         if _place(ordinal, previous, stack, walk, wording):
+            # A heading whose list goes on or ends at the next number has nothing under it.
+            inside = above in stack[:-1]
+            if previous is not None and not inside and _is_empty(previous, ordinal):
+                walk.empty.append((previous, ordinal))
             previous = ordinal
     return walk
+
+
+def _is_empty(heading: Ordinal, following: Ordinal) -> bool:
+    """Tell whether a bare heading stands right before the next number (空标题)."""
+    if not (heading.bare and heading.heading_like) or heading.after != "ordinal":
+        return False
+    if following.where == "inline" or following.block != heading.block + 1:
+        return False
+    return heading.where == "head" or heading.style == "paren"
 
 
 def _place(
@@ -131,7 +146,8 @@ def _out_of_order(ordinal: Ordinal, top: _List, walk: _Walk, wording: Wording) -
 
 def _in_between(last: Ordinal, ordinal: Ordinal, wording: Wording) -> bool:
     """Tell whether the skipped number stands in a table or inside a paragraph between the two."""
-    if ordinal.number - last.number > _RARE_JUMP:
+    if ordinal.number - last.number > _RARE_JUMP or ordinal.style == "part":
+        # Forms print the title of a part of tables without its number (第二部分).
         return True
     return any(
         o.style == ordinal.style
@@ -155,7 +171,7 @@ def _breach(subject: str, message: str, *ordinals: Ordinal) -> Breach:
 @rule("RES020", "number-used-twice", "同一序号不应使用两次", basis=ORDER, at_most=NOTE)
 def repeated(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each number used twice in one list."""
-    walk = _walk(wording)
+    walk = walk_lists(wording)
     for last, ordinal in walk.repeated:
         yield _breach("序号", "序号“{number}”重复使用", last, ordinal)
     if walk.lists and not walk.repeated:
@@ -165,7 +181,7 @@ def repeated(wording: Wording) -> Iterator[AnyRelation]:
 @rule("RES021", "numbers-in-order", "序号应依次递增", basis=ORDER, at_most=NOTE)
 def in_order(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each number that falls back or skips one."""
-    walk = _walk(wording)
+    walk = walk_lists(wording)
     for last, ordinal in walk.disordered:
         yield _breach("序号", "序号“{last}”之后是“{number}”，次序不连续", last, ordinal)
     if walk.lists and not walk.disordered:
@@ -175,7 +191,7 @@ def in_order(wording: Wording) -> Iterator[AnyRelation]:
 @rule("RES022", "list-starts-at-one", "序号应从一开始", basis=ORDER, at_most=NOTE)
 def starts_at_one(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each list under a new heading that starts above one."""
-    walk = _walk(wording)
+    walk = walk_lists(wording)
     for ordinal in walk.headless:
         yield _breach("序号", "这一级序号从“{number}”开始", ordinal)
     if walk.lists and not walk.headless:

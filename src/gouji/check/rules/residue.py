@@ -98,7 +98,9 @@ def blank(wording: Wording) -> Iterator[AnyRelation]:
     yield from breaches(wording, ("blank",), "数字留空：{text}", "应填的数字")
 
 
-@rule("RES005", "field-code", "文档处理软件的域代码不应印出", basis="公开文本应可读", at_most=WARNING)
+@rule(
+    "RES005", "field-code", "文档处理软件的域代码不应印出", basis="公开文本应可读", at_most=WARNING
+)
 def field_code(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach where the word processor printed a field code."""
     yield from breaches(wording, ("field_code",), "域代码残留：{text}", "域代码")
@@ -110,7 +112,9 @@ def missing_unit(wording: Wording) -> Iterator[AnyRelation]:
     yield from breaches(wording, ("no_unit",), "金额缺计量单位：{text}", "计量单位")
 
 
-@rule("RES007", "missing-percent", "比率应有百分号", basis="增减率、占比以百分数表示", at_most=WARNING)
+@rule(
+    "RES007", "missing-percent", "比率应有百分号", basis="增减率、占比以百分数表示", at_most=WARNING
+)
 def missing_percent(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each rate without a per cent sign."""
     yield from breaches(wording, ("no_percent",), "比率缺百分号：{text}", "百分号")

@@ -18,7 +18,7 @@ _NUMBER = re.compile(
 )
 _LEAD = re.compile(
     r".*(?:根据|按照|依据|依照|执行|贯彻|落实|印发|转发|下发|以及|参照|遵照|通过|收到|关于|《|文件|的通知"
-    r"|据|照|及|和|与|以|见|按|由|的|为)"
+    r"|据|照|及|和|与|以|见|按|由|的|为|厅|法院|局|政府)"
 )
 _ISSUED = re.compile(
     r"(?:于|为|,)?(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
@@ -37,13 +37,16 @@ def read_document_numbers(prose: Prose) -> Iterator[DocumentNumber]:
         return
     matches = list(_NUMBER.finditer(prose.text))
     for i, found in enumerate(matches):
-        issuer = _LEAD.sub("", found["issuer"]) or found["issuer"]
+        issuer = _LEAD.sub("", found["issuer"])
         if len(issuer) < _SHORTEST_ISSUER:
-            continue
+            issuer = found["issuer"]
         start = found.start("issuer") + len(found["issuer"]) - len(issuer)
         line_start, line_end = prose.line(start)
         following = matches[i + 1].start() if i + 1 < len(matches) else line_end
         until = min(line_end, following, found.end() + _FARTHEST)
+        title = _title_after(prose.text, found.end()) or _title_before(
+            prose.text, line_start, start
+        )
         yield DocumentNumber(
             issuer=issuer,
             year=int(found["year"]),
@@ -51,26 +54,27 @@ def read_document_numbers(prose: Prose) -> Iterator[DocumentNumber]:
             brackets=found["open"] + found["close"],
             place=prose.place(start, found.end()),
             block=prose.block(start),
-            title=_title_after(prose.text, found.end()) or _title_before(prose.text, line_start, start),
+            title=prose.text[slice(*title)] if title else "",
+            title_place=prose.place(*title) if title else None,
             issued=_issued(prose, found.end(), until),
         )
 
 
-def _title_after(text: str, at: int) -> str:
+def _title_after(text: str, at: int) -> tuple[int, int] | None:
     found = _TITLE_AFTER.match(text, at)
-    return found["title"] if found else ""
+    return found.span("title") if found else None
 
 
-def _title_before(text: str, line_start: int, at: int) -> str:
+def _title_before(text: str, line_start: int, at: int) -> tuple[int, int] | None:
     """Return the title in 《》 right before "(某财〔2024〕1号)"."""
     if text[at - 2 : at] != "》(" or at - 2 < line_start:
-        return ""
+        return None
     depth = 0
     for i in range(at - 2, line_start - 1, -1):
         depth += (text[i] == "》") - (text[i] == "《")
         if depth == 0:
-            return text[i + 1 : at - 2]
-    return ""
+            return i + 1, at - 2
+    return None
 
 
 def _issued(prose: Prose, start: int, until: int) -> IssueDate | None:

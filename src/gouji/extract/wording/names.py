@@ -56,10 +56,14 @@ _PROJECT_ITEM = re.compile(
     r"(?:(?<=[:;。、])|^)\s?\d{1,2}[.、]\s?(?P<name>(?:\d{1,4}个)?[\u4e00-\u9fff()]{4,40}?(?:费|资金|项目|经费|补助))\d+(?:\.\d+)?万元",
     re.MULTILINE,
 )
-_PROJECT_CELL = re.compile(r"(?m)^(?P<name>(?:\d{1,4}个)?[\u4e00-\u9fff()\d]{6,40}(?:费|资金|项目|经费|补助))$")
+_PROJECT_CELL = re.compile(
+    r"(?m)^(?P<name>(?:\d{1,4}个)?[\u4e00-\u9fff()\d]{6,40}(?:费|资金|项目|经费|补助))$"
+)
 _KINDS = r"自评|评价"
 _TITLE = re.compile(rf"[\u4e00-\u9fff0-9()“”《》]{{4,60}}(?P<kind>{_KINDS})报告$")
-_SAYS = re.compile(rf"现(?:将|就)[^,。;\n]{{0,24}}?(?P<kind>{_KINDS})(?:情况|结果|工作)?(?:总结)?报告如下")
+_SAYS = re.compile(
+    rf"现(?:将|就)[^,。;\n]{{0,24}}?(?P<kind>{_KINDS})(?:情况|结果|工作)?(?:总结)?报告如下"
+)
 
 
 def publisher_of(outline: Outline, prose: Prose) -> Publisher | None:
@@ -87,7 +91,9 @@ def read_levels(prose: Prose) -> Iterator[LevelWord]:
     for found in _OF_LEVEL.finditer(prose.text):
         char = found["a"] or found["b"] or found["c"] or found["d"]
         # 全县 beside a county's name is about that county.
-        if found["d"] is None and _COUNTY.search(prose.sentence(found.start()).replace(found[0], "")):
+        if found["d"] is None and _COUNTY.search(
+            prose.sentence(found.start()).replace(found[0], "")
+        ):
             continue
         yield LevelWord(
             level=_LEVEL_CHARS[char],
@@ -109,14 +115,20 @@ def read_unit_names(prose: Prose) -> Iterator[UnitName]:
     """Yield full unit names where the publisher's stands (单位名称)."""
     for found in _TABLE_HEAD.finditer(prose.text):
         yield UnitName(
-            "table", found["name"], prose.place(*found.span("name")), prose.block(found.start("name"))
+            "table",
+            found["name"],
+            prose.place(*found.span("name")),
+            prose.block(found.start("name")),
         )
     ends = _organ_ends()
     for found in _BEFORE_YEAR.finditer(prose.text):
         name = found["name"]
         if name.endswith(ends):
             yield UnitName(
-                "statement", name, prose.place(*found.span("name")), prose.block(found.start("name"))
+                "statement",
+                name,
+                prose.place(*found.span("name")),
+                prose.block(found.start("name")),
             )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.extract.wording.lexicon import words
-from gouji.model.wording import Ordinal, OrdinalStyle
+from gouji.model.wording import Neighbour, Ordinal, OrdinalStyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,13 +50,16 @@ def read_ordinals(prose: Prose, cells: Cells, outline: Outline) -> tuple[Ordinal
 
 
 def _of_prose(prose: Prose, contents: list[tuple[int, int]]) -> Iterator[Ordinal]:
-    kinds = {
+    kinds: dict[int, Neighbour] = dict(prose.kinds)
+    kinds |= {
         p.index: "ordinal" for p in prose.paragraphs if _HEAD.match(p.text) and not _is_line(p.text)
     }
-    kinds = {**prose.kinds, **kinds}
     for paragraph in prose.paragraphs:
         text = paragraph.text
-        around = (kinds.get(paragraph.index - 1, "none"), kinds.get(paragraph.index + 1, "none"))
+        around: tuple[Neighbour, Neighbour] = (
+            kinds.get(paragraph.index - 1, "none"),
+            kinds.get(paragraph.index + 1, "none"),
+        )
         listed = any(first <= paragraph.index <= last for first, last in contents)
         head = _HEAD.match(text)
         matches = [*([head] if head else []), *_INLINE.finditer(text)]
@@ -70,6 +73,7 @@ def _of_prose(prose: Prose, contents: list[tuple[int, int]]) -> Iterator[Ordinal
             yield Ordinal(
                 style=marked.style, number=marked.number, marker=match[0], title=title[:40],
                 bare=len(rest) <= _LONGEST_TITLE and rest.rstrip("。:;") == title,
+                heading_like=title.endswith(words("heading_endings")),
                 block=paragraph.index,
                 place=prose.document.place(
                     paragraph, match.start(), min(end, match.end() + max(len(title), 1), len(text))
@@ -87,7 +91,7 @@ def _of_cells(cells: Cells) -> Iterator[Ordinal]:
         if marked is not None:
             grid, cell = cells.at(match.start())
             yield Ordinal(
-                marked.style, marked.number, match[0], "", bare=False, block=grid.index,
+                marked.style, marked.number, match[0], "", bare=False, heading_like=False, block=grid.index,
                 place=cell.place, where="cell",
             )  # fmt: skip
 
@@ -95,7 +99,9 @@ def _of_cells(cells: Cells) -> Iterator[Ordinal]:
 def _is_line(text: str) -> bool:
     """Tell whether a paragraph is really a line of a table that lost its rules (散落的表行)."""
     head = _HEAD.match(text)
-    return head is not None and text[head.end() :].split(" ")[0].strip() in words("table_lines")
+    if head is None or not (head["chinese"] or head["digit"]):
+        return False
+    return text[head.end() :].partition(" ")[0].strip() in words("table_lines")
 
 
 def _read(match: re.Match[str]) -> _Marked | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from gouji.model.document import Grid, Paragraph
 
@@ -58,7 +58,7 @@ class Prose:
         return self.document.place(self.paragraphs[number], start - first, end - first)
 
     @cached_property
-    def kinds(self) -> dict[int, str]:
+    def kinds(self) -> dict[int, Literal["text", "grid"]]:
         """What each block is: "text" or "grid"."""
         return {
             b.index: "text" if isinstance(b, Paragraph) else "grid" for b in self.document.blocks

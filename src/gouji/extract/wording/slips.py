@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SHORTEST, _LONGEST = 4, 24
+_NO_PHRASE = frozenset('\n、“”"XＸ×…|')
+"""Marks of lists, quotations and placeholders: what repeats around them is no slip of words."""
+_ONLY_ORDINAL = re.compile(r"第.{1,3}部分|[(]?[一二三四五六七八九十\d]{1,3}[)、.]+")
 _PUNCTUATION = re.compile(r"[,;:、][,;:、。]+|。[,;:、]+|(?<!。)。。(?!。)|(?<=[(《])[,;:、。]+")
 _UNFINISHED = re.compile(
     r"(?:(?<=。)|^)(?:根据|按照|依据|依照)[^,。;:、\n()《》]{4,40}"
@@ -77,11 +80,15 @@ def _doubled(prose: Prose) -> Iterator[Residue]:
 
 def _is_phrase(prose: Prose, start: int, phrase: str) -> bool:
     """Tell whether a doubled stretch is words in a sentence, not digits or a line of a table."""
-    if "\n" in phrase or any(c.isdigit() for c in phrase) or "……" in phrase:
+    if not _NO_PHRASE.isdisjoint(phrase) or any(c.isdigit() for c in phrase):
+        return False
+    # "(三)立案庭  立案庭负责…" is a title and its text.
+    head = prose.text[prose.line(start)[0] : start]
+    if not head or _ONLY_ORDINAL.fullmatch(head):
         return False
     if len(_CHINESE.findall(phrase)) < _SHORTEST or len(set(phrase)) <= len(phrase) // 2:
         return False
-    return any(mark in prose.paragraph(start) for mark in ",。;:")
+    return any(mark in prose.paragraph(start) for mark in ",。;")
 
 
 def _slips(prose: Prose) -> Iterator[Residue]:
@@ -113,7 +120,9 @@ def _brackets(prose: Prose) -> Iterator[Residue]:
             if at is None:
                 continue
             first = max(0, at - _CONTEXT) if paragraph.text[at] == closing else at
-            last = at + 1 if paragraph.text[at] == closing else min(len(paragraph.text), at + _CONTEXT)
+            last = (
+                at + 1 if paragraph.text[at] == closing else min(len(paragraph.text), at + _CONTEXT)
+            )
             place = prose.document.place(paragraph, first, last)
             yield Residue("bracket", paragraph.text[at], place, paragraph.index)
 

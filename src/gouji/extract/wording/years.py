@@ -32,10 +32,15 @@ _BASE = re.compile(
     r"(?:与|较|比|同)(?P<year>20\d{2})年度?(?!\d|全年|年初|调整|预算|初)(?:决算数?|实际|支出|收入|同期)?"
     r"(?:相比|对比|增加|减少|增长|下降|持平|,?(?:各|共)?(?:增加|减少|增长|下降))"
 )
-_TASK = re.compile(r"(?m)^(?:认真|全面|按时|按质)?(?:完成|开展|做好|实施)(?P<year>20\d{2})年(?!底|末|度?预算|结转)")
+_TASK = re.compile(
+    r"(?:^|(?<=[:。;]))(?:认真|全面|按时|按质)?(?:完成|开展|做好|实施)了?(?P<year>20\d{2})年(?!底|末|度?预算|结转)"
+    r"(?![^。;\n]{0,40}(?:工程|尾款|结算|决算|清算|审计|遗留|欠|验收))(?P<rest>[^。;\n]*)",
+    re.MULTILINE,
+)
+"""Work of an earlier year may be paid or accepted later: 完成2021年某工程尾款支付."""
 _CUT = re.compile(
     r"(?<![\d—\-~至–年])(?P<year>20\d|\d{2})\s?年度(?=部门|单位|收入|支出|财政|一般公共|政府性基金|国有资本|决算"
-    r"|[“\"]?三公)"
+    r"|[“\"]?三公)[^,。;\n]{0,16}"
 )
 _CUT_OFF = re.compile(
     r"截[至止]到?(?P<year>20\d{2})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)?(?P<rest>[^。\n]{0,60})"
@@ -68,12 +73,14 @@ def read_years(prose: Prose, cells: Cells, outline: Outline) -> Iterator[YearMen
 def _tasks(cells: Cells, outline: Outline) -> Iterator[YearMention]:
     """Yield the years of work reported in self-evaluation tables."""
     evaluations = {
-        g.grid for g in outline.grids if g.kind in ("overall_self_evaluation", "project_self_evaluation")
+        g.grid
+        for g in outline.grids
+        if g.kind in ("overall_self_evaluation", "project_self_evaluation")
     }
     for found in _TASK.finditer(cells.text):
         grid, cell = cells.at(found.start())
         if grid.id in evaluations:
-            years = frozenset(int(y) for y in _YEAR.findall(cell.text))
+            years = frozenset(int(y) for y in _YEAR.findall(found[0]))
             yield YearMention("task", int(found["year"]), cell.place, grid.index, True, years)  # noqa: FBT003
 
 

@@ -1,0 +1,163 @@
+"""A full report has all tables and statements that the form requires (公开内容应完整).
+
+What it checks
+    The nine tables of the accounts; statements on operating expenses, procurement, assets,
+    performance and 三公 with its counts; two copies of one self-evaluation table agree.
+
+Why it matters
+    Missing tables and statements are what inspections of published accounts report most.
+
+For example
+    全文没有机关运行经费的说明：没有的也应写明“无”。
+
+Not a violation
+    A text without the tables, or an attachment published alone: only a report with most of its
+    tables is held to the list. Tables that are printed but could not be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from gouji.check.rule import rule
+from gouji.model.document import Cell, Document, Grid
+from gouji.model.finding import Severity
+from gouji.model.outline import Outline, TableKind
+from gouji.model.place import Place
+from gouji.model.relation import AnyRelation, Breach, Upheld
+from gouji.model.wording import Wording
+
+FORM = "《地方预决算公开操作规程》（财预〔2016〕143号）"
+WARNING: Severity = "warning"
+REQUIRED: dict[TableKind, str] = {
+    "income_expenditure_summary": "收入支出决算总表",
+    "income": "收入决算表",
+    "expenditure": "支出决算表",
+    "appropriation_summary": "财政拨款收入支出决算总表",
+    "general_public_expenditure": "一般公共预算财政拨款支出决算表",
+    "basic_expenditure": "一般公共预算财政拨款基本支出决算表",
+    "government_fund": "政府性基金预算财政拨款收入支出决算表",
+    "state_capital": "国有资本经营预算财政拨款支出决算表",
+    "three_public": "财政拨款“三公”经费支出决算表",
+}
+TOPICS = ("机关运行经费", "政府采购", "国有资产占用", "预算绩效", "“三公”经费")
+COUNTS = (
+    "因公出国（境）团组数、人次", "公务用车购置数", "公务用车保有量", "公务接待批次", "公务接待人次",
+)  # fmt: skip
+SURELY_FULL = 6
+SAME_SHARE = 0.8
+_QUOTES = 6
+
+
+def _tables(outline: Outline) -> set[TableKind]:
+    """Return the kinds of required tables that are printed, read or not."""
+    printed = {g.kind for g in outline.grids} | {kind for kind, _ in outline.bare_titles}
+    return printed & set(REQUIRED)
+
+
+def _is_full(outline: Outline) -> bool:
+    return outline.kind == "final_accounts" and len(_tables(outline)) >= SURELY_FULL
+
+
+@rule("DOC001", "tables-complete", "决算报表应齐全", basis=FORM, at_most=WARNING)
+def tables_complete(outline: Outline) -> Iterator[AnyRelation]:
+    """State a breach for each required table that a full report lacks."""
+    if not _is_full(outline):
+        return
+    present = _tables(outline)
+    missing = [name for kind, name in REQUIRED.items() if kind not in present]
+    anchor = next((g.title_place for g in outline.grids if g.title_place is not None), None)
+    if missing and anchor is not None:
+        yield _missing("缺少决算报表：{names}", missing, outline, anchor)
+    elif not missing:
+        yield Upheld(subject="决算报表")
+
+
+@rule("DOC002", "statements-complete", "应公开的说明应齐全", basis=FORM, at_most=WARNING)
+def statements_complete(wording: Wording, outline: Outline) -> Iterator[AnyRelation]:
+    """State a breach for each required statement that a full report lacks."""
+    yield from _topics(wording, outline, TOPICS, "没有说明：{names}（没有的也应写明“无”）")
+
+
+@rule("DOC003", "three-public-counts", "“三公”经费的实物量应公开", basis=FORM, at_most=WARNING)
+def counts_complete(wording: Wording, outline: Outline) -> Iterator[AnyRelation]:
+    """State a breach for each count of the three public expenses that a full report lacks.
+
+    A report that states to have no such expenses needs no counts.
+    """
+    topics = {s.topic for s in wording.statements}
+    if "“三公”经费" in topics and "无“三公”经费" not in topics:
+        yield from _topics(wording, outline, COUNTS, "“三公”经费没有说明：{names}")
+
+
+def _topics(
+    wording: Wording, outline: Outline, topics: tuple[str, ...], message: str
+) -> Iterator[AnyRelation]:
+    if not wording.statements or not _is_full(outline):
+        return
+    stated = {s.topic for s in wording.statements}
+    missing = [topic for topic in topics if topic not in stated]
+    if not missing:
+        yield Upheld(subject="应公开的说明")
+        return
+    yield _missing(message, missing, outline, wording.statements[0].place)
+
+
+def _missing(message: str, names: list[str], outline: Outline, anchor: Place) -> Breach:
+    place = outline.entity_place or anchor
+    return Breach(
+        subject="公开内容",
+        grade="doubtful",
+        message=message,
+        words={"names": "、".join(names)},
+        evidence=(("report", place),),
+    )
+
+
+@rule(
+    "DOC004",
+    "copies-agree",
+    "同一张自评表的两份应一致",
+    basis="同一事项前后应一致",
+    at_most=WARNING,
+)
+def copies_agree(document: Document, outline: Outline) -> Iterator[AnyRelation]:
+    """State for two self-evaluation tables of the unit under one title that they have the same rows."""
+    grids = {g.id: g for g in document.grids}
+    named = [g for g in outline.grids if g.kind == "overall_self_evaluation" and g.title]
+    for one, two in combinations(named, 2):
+        if one.title != two.title:
+            continue
+        left, right = _texts(grids[one.grid]), _texts(grids[two.grid])
+        if len(left & right) < SAME_SHARE * min(len(left), len(right)):
+            continue
+        alone = [
+            *_rows_with(grids[one.grid], left - right), *_rows_with(grids[two.grid], right - left)
+        ]  # fmt: skip
+        if not alone:
+            yield Upheld(subject=one.title)
+            continue
+        yield Breach(
+            subject=one.title,
+            told_in=alone[0].place,
+            grade="doubtful",
+            message="{title}附了两份，“{row}”等 {count} 行只见于其中一份",
+            words={"title": one.title, "row": alone[0].text, "count": str(len(alone))},
+            evidence=tuple([("row", cell.place) for cell in alone[:_QUOTES]]),
+        )
+
+
+def _texts(grid: Grid) -> set[str]:
+    return {c.text.translate(_SPACES) for c in grid.cells if c.text}
+
+
+def _rows_with(grid: Grid, novel: set[str]) -> Iterator[Cell]:
+    """Yield the first new cell of each row with two new texts; one alone may be a misread sign."""
+    for number in range(grid.n_rows):
+        cells = [c for c in grid.row_cells(number) if c.text.translate(_SPACES) in novel]
+        if len(cells) > 1:
+            yield cells[0]
+
+
+_SPACES = str.maketrans({" ": None, "\n": None})
