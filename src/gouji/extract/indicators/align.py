@@ -110,6 +110,8 @@ class Aligned:
     roles: dict[Role, tuple[Cell, ...]]
     left: tuple[Cell, ...]
     value: float
+    shifted: bool = False
+    """The row stands to the side of the head as a whole."""
 
 
 NOWHERE = -99
@@ -120,10 +122,11 @@ def align(
     row: RowView, columns: tuple[Column, ...], at: dict[Role, int] | None = None, *, ruled: bool
 ) -> Aligned:
     """Return the best assignment of a row's cells to columns; `at` overrides where columns stand."""
+    exact: list[Aligned] = []
     if at is None:
         exact = [e for s in _SHIFTS if (e := _exactly(row, columns, s)) is not None]
-        if exact and (ruled or len(row.cells) > 1):
-            return max(exact, key=lambda e: e.value)
+        if exact and exact[0].value == max(e.value for e in exact) and not exact[0].shifted:
+            return exact[0]
     wanted = [c.col if at is None else at.get(c.role, NOWHERE) for c in columns]
     best, taken = _search(row, columns, wanted, ruled=ruled)
     roles: dict[Role, tuple[Cell, ...]] = {}
@@ -134,7 +137,7 @@ def align(
         else:
             role = columns[column].role
             roles[role] = (*roles.get(role, ()), cell)
-    return Aligned(row, roles, tuple(left), best)
+    return max((Aligned(row, roles, tuple(left), best), *exact), key=lambda entry: entry.value)
 
 
 _SHIFTS = (0, 1, -1)
@@ -164,7 +167,7 @@ def _exactly(row: RowView, columns: tuple[Column, ...], shift: int) -> Aligned |
             return None
         roles[role] = (cell,)
         value += suits + _EXACT
-    return Aligned(row, roles, tuple(left), value)
+    return Aligned(row, roles, tuple(left), value, shifted=shift != 0)
 
 
 def _search(

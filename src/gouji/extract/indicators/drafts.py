@@ -28,6 +28,7 @@ _CJK = re.compile(r"[\u4e00-\u9fff]")
 _FRAGMENT = 6
 _NOWHERE = Place("", 0, 0)
 VALUES: tuple[Role, ...] = ("target", "actual", "weight", "score")
+SCORES: tuple[Role, ...] = ("weight", "score")
 
 
 @dataclass
@@ -86,10 +87,10 @@ def _continues(
     """Tell whether a row only continues the indicator above it."""
     if above.tidy("target") in _SIGNS:
         return True
-    actual = above.tidy("actual") + now.tidy("actual")
-    if now.tidy("actual") and above.tidy("actual") not in outcomes and actual in outcomes:
+    one, two = above.tidy("actual"), now.tidy("actual")
+    if one and two and one not in outcomes and one + two in outcomes:
         return True
-    scored = [role for role in ("weight", "score") if role in has]
+    scored: list[Role] = [role for role in SCORES if role in has]
     if not scored:
         return False
     own = [role for role in scored if role in now.texts]
@@ -98,7 +99,7 @@ def _continues(
     if _starts(now, outcomes):
         return False
     if not own:
-        return _adds_nothing_new(above, now, turned=turned)
+        return _adds_nothing_new(now, turned=turned)
     if not any(role in above.texts for role in scored) and not is_label_only(above):
         return True
     return _echoes(above, now, own)
@@ -111,15 +112,15 @@ def _starts(now: Draft, outcomes: frozenset[str]) -> bool:
         return True
     if len(actual) > 1 and actual not in outcomes and any(o.startswith(actual) for o in outcomes):
         return "weight" in now.texts or "target" not in now.texts
-    return PAREN_WEIGHT.search(now.tidy("level3")) is not None and "standard" in now.texts and (
-        len(now.tidy("standard")) > _LONG_ENOUGH
-    )
+    weighted = any(PAREN_WEIGHT.search(now.tidy(role)) for role in ("level2", "level3"))
+    return weighted and ("standard" not in now.texts or len(now.tidy("standard")) > _LONG_ENOUGH)
 
 
 _LONG_ENOUGH = 10
+"""A standard of this length is a sentence, not the tail of one broken by a page."""
 
 
-def _adds_nothing_new(above: Draft, now: Draft, *, turned: bool) -> bool:
+def _adds_nothing_new(now: Draft, *, turned: bool) -> bool:
     """Tell whether a row without weight and score is only more text of the row above."""
     if turned:
         return True
@@ -205,7 +206,8 @@ def _take_actual(above: Draft, now: Draft, outcomes: frozenset[str], *, over: bo
 def _take_target(above: Draft, now: Draft) -> None:
     """Complete a target: a sign with its number, a number with its unit, words with words."""
     one, two = above.tidy("target"), now.tidy("target")
-    if not one or one in _SIGNS or (_is_unit(two) and _lacks_unit(above)) or one.endswith("/"):
-        _append(above, "target", now.texts["target"], now.cells["target"])
-    elif _CJK.search(two) and not any(c.isdigit() for c in one):
+    open_end = not one or one in _SIGNS or one.endswith("/")
+    unit = _is_unit(two) and _lacks_unit(above)
+    words = _CJK.search(two) is not None and not any(c.isdigit() for c in one)
+    if open_end or unit or words:
         _append(above, "target", now.texts["target"], now.cells["target"])

@@ -59,8 +59,12 @@ def fill_upwards(labels: list[Labels]) -> None:
     for entry in labels:
         if not entry.level1:
             entry.level1 = first.level1
-    if 1 in first.places and first is not labels[0]:
-        labels[0].places[1] = first.places.pop(1)
+    if first is not labels[0]:
+        place = first.places.get(1)
+        for entry in labels:
+            entry.places.clear()
+        if place is not None:
+            labels[0].places[1] = place
 
 
 def _own(draft: Draft, *, weighted: bool) -> tuple[str, str, str, dict[int, Place]]:
@@ -69,7 +73,7 @@ def _own(draft: Draft, *, weighted: bool) -> tuple[str, str, str, dict[int, Plac
     places = {
         depth: draft.cells[role][0].place
         for depth, role in enumerate(roles, 1)
-        if role in draft.cells and draft.cells[role]
+        if draft.cells.get(role)
     }
     if one and not two and not LEVEL1.fullmatch(one) and PAREN_WEIGHT.search(one):
         one, two = "", one
@@ -84,10 +88,10 @@ def _own(draft: Draft, *, weighted: bool) -> tuple[str, str, str, dict[int, Plac
     return one, two, three, places
 
 
-def headings(labels: list[Labels]) -> tuple[Heading, ...]:
+def headings(labels: list[Labels], *, weighted: bool) -> tuple[Heading, ...]:
     """Return the headings that print a weight, with the stretch of indicators under each."""
     found: list[Heading] = []
-    for depth in (1, 2, 3):
+    for depth in (1, 2) if weighted else (1, 2, 3):
         start = 0
         while start < len(labels):
             stop = start
@@ -98,7 +102,19 @@ def headings(labels: list[Labels]) -> tuple[Heading, ...]:
             if weight is not None and (depth < 3 or stop > start):  # noqa: PLR2004 (a third level of its own is a row)
                 found.append(Heading(text, weight, depth, start, stop))
             start = stop + 1
-    return tuple(found)
+    return tuple(h for h in found if not _repeats_parent(h, found))
+
+
+def _repeats_parent(heading: Heading, found: list[Heading]) -> bool:
+    """Tell whether a heading prints its parent's weight over fewer rows: its stretch is not sure."""
+    return any(
+        h.depth < heading.depth
+        and h.first <= heading.first
+        and heading.last <= h.last
+        and h.weight.value == heading.weight.value
+        and h.last - h.first > heading.last - heading.first
+        for h in found
+    )
 
 
 def _continues(labels: list[Labels], at: int, depth: int) -> bool:

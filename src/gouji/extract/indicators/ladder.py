@@ -10,8 +10,8 @@ import re
 from decimal import Decimal
 from typing import Literal
 
-from gouji.extract.numbers import find_numbers
 from gouji.extract.indicators.values import score_figure, tidy
+from gouji.extract.numbers import find_numbers
 from gouji.model.figure import Figure
 from gouji.model.indicators import Ladder, Step
 from gouji.model.place import Place

@@ -76,7 +76,7 @@ def read_part(
             places = {r: c[0] for r, c in by_row[closing.index].roles.items()}
             closings.append(_closing(document, closing, places, len(drafts)))
     total, subtotals = _split(closings)
-    heads = headings(labels)
+    heads = headings(labels, weighted="weight" in has)
     indicators = [_indicator(document, d, n, has) for d, n in zip(drafts, labels, strict=True)]
     indicators = _shared(indicators, heads)
     return IndicatorPart(tuple(indicators), heads, total, subtotals, _doubt(indicators))

@@ -1,6 +1,6 @@
-"""What a cell of an indicator row says: target, actual, weight, score (单元格内容).
+r"""What a cell of an indicator row says: target, actual, weight, score (单元格内容).
 
-Cells come from scans: `\\geq`, "≥ 95%", "15. 26", "100W". A number is read only where the whole cell
+Cells come from scans: `\geq`, "≥ 95%", "15. 26", "100W". A number is read only where the whole cell
 is a number with its sign and unit, or where words lead up to one (满意率达 95%); a date is words.
 """
 
@@ -130,9 +130,7 @@ def _parse(words: str) -> tuple[Operator, str, NumberToken, str] | None:
         operator, noun, rest = found[0], words[: found[1]], words[found[2] :]
         if operator == "equal" and noun.endswith("率"):
             operator = "bare"
-        elif noun and any(c.isdigit() for c in noun):
-            return None
-        elif noun and found[2] - found[1] > 1 and not rest[:1].isdigit():
+        elif noun and (any(c.isdigit() for c in noun) or not rest[:1].isdigit()):
             return None
     tokens = find_numbers(rest)
     if len(tokens) != 1 or tokens[0].start != 0:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from gouji.model.indicators import BudgetKey, MoneyColumn
+
 Role = Literal[
     "level1", "level2", "level3", "weight", "definition", "points", "standard", "source",
     "nature", "unit", "target", "actual", "score", "note",
@@ -55,15 +57,15 @@ PAREN_WEIGHT = re.compile(r"\((\d{1,3}(?:\.\d)?)\s?分?\)$")
 TOTAL = re.compile(r"总分|总计|总得分|合计得分|总分值")
 SUBTOTAL = re.compile(r"[小合]计|分值小计")
 
-MONEY_HEADER = (
+MONEY_HEADER: tuple[tuple[MoneyColumn, re.Pattern[str]], ...] = (
     ("initial", re.compile("年初预算|年初批复|年初安排")),
-    ("rate", re.compile(r"执行率|预算执行率|完成率|执行$")),
+    ("rate", re.compile(r"执行率|完成率|支付率|^执行$")),
     ("executed", re.compile("执行数|全年执行|支出数|执行情况|实际支出|决算数")),
     ("annual", re.compile("全年预算|调整后?预算|预算数|全年[^执]?$")),
     ("weight", re.compile("分值|权重")),
     ("score", re.compile("得分|自评分")),
 )
-MONEY_ROW = (
+MONEY_ROW: tuple[tuple[BudgetKey, re.Pattern[str]], ...] = (
     ("total", re.compile("资金总额|年度资金总|项目资金总|总额|资金合计|预算总额")),
     ("carried", re.compile("结转")),
     ("other", re.compile("其[他它]资金|单位自筹|自有资金|非财政|社会资金")),
@@ -77,5 +79,6 @@ NAMES = (
     ("project", re.compile(r"^[项巧]目(?:支出|:)?:?名称:?")),
     ("unit", re.compile(r"^(?:部门|单位)(?:\((?:单位|部门)\))?名称:?|^填[报表](?:单位|部门):?")),
     ("department", re.compile(r"^主管i?(?:部门|单位):?")),
-    ("implementer", re.compile(r"^(?:实施|项目实施|承担|项目)单位:?")),
+    ("implementer", re.compile(r"^(?:实施|项目实施|承担|项目)单位?位?:?")),
+    ("contact", re.compile(r"^(?:项目)?负责人(?:及电话)?:?|^联系(?:人|电话):?")),
 )

@@ -1,0 +1,30 @@
+"""Performance self-evaluation and score tables (绩效自评表、评分表): document in, typed tables out.
+
+Tables are known by their own heads (三级指标, 分值, 得分, 年度资金总额), whatever title they carry. What
+cannot be placed surely is left out and said so: a wrong binding is worse than a miss.
+"""
+
+from __future__ import annotations
+
+from gouji.extract.indicators.evaluation import read_evaluation
+from gouji.model.document import Document
+from gouji.model.indicators import SelfEvaluation
+from gouji.model.outline import Outline
+
+__all__ = ["read_indicators"]
+
+
+def read_indicators(
+    document: Document, outline: Outline
+) -> tuple[tuple[SelfEvaluation, ...], tuple[str, ...]]:
+    """Return the performance tables in printed order, and what of them could not be read."""
+    tables: list[SelfEvaluation] = []
+    unread: list[str] = []
+    for grid in document.grids:
+        table = read_evaluation(document, outline, grid)
+        if table is None:
+            continue
+        tables.append(table)
+        if table.shaky:
+            unread.append(f"{table.title}:{table.shaky}")
+    return tuple(tables), tuple(unread)

@@ -1,0 +1,221 @@
+"""The money rows, the goal and the tasks above the indicators (资金、目标、任务)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from gouji.extract.indicators.rows import RowView, span_place
+from gouji.extract.indicators.values import score_figure, tidy
+from gouji.extract.indicators.words import (
+    GOAL_OUTCOME,
+    GOAL_TARGET,
+    MONEY_HEADER,
+    MONEY_ROW,
+)
+from gouji.extract.numbers import blank_figure, numbers_in_cell
+from gouji.model.document import Cell, Document
+from gouji.model.figure import MONEY_UNITS, PERCENT, WAN_YUAN, Figure, Misread, Unit
+from gouji.model.indicators import BudgetKey, BudgetRow, Goal, MoneyColumn, Words
+
+_ENOUGH = 3
+_DASH = re.compile(r"[-—–_一/]+")
+_TOKEN = re.compile(r"\d[\d,]*(?:\s?\.\s?\d+)?%?|[-—–_]+")
+_NUMERIC = re.compile(r"[\d.,%]+")
+_MONEY: tuple[MoneyColumn, ...] = ("initial", "annual", "executed")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A money column and the cells it covers (资金栏): a scan may split one head over two cells."""
+
+    key: MoneyColumn
+    first: int
+    last: int
+
+
+def money_head(row: RowView) -> tuple[Span, ...]:
+    """Return the money columns a row heads; empty when it is no such head."""
+    found: list[tuple[MoneyColumn, int]] = []
+    for cell, text in zip(row.cells, row.tidy, strict=True):
+        if len(text) > _LONGEST_HEAD:
+            continue
+        key = _money_key(text)
+        if key is None or any(k == key for k, _ in found):
+            continue
+        if key == "annual" and found and found[-1][0] == "annual":
+            continue
+        found.append((key, cell.col))
+    keys = {key for key, _ in found}
+    if len(keys & set(_MONEY)) < 2 or len(keys) < _ENOUGH:  # noqa: PLR2004 (budget and execution)
+        return ()
+    found = _with_rate(found)
+    ends = [*(col - 1 for _, col in found[1:]), row.width + 5]
+    return tuple(Span(key, col, end) for (key, col), end in zip(found, ends, strict=True))
+
+
+_LONGEST_HEAD = 18
+
+
+def _money_key(text: str) -> MoneyColumn | None:
+    for key, pattern in MONEY_HEADER:
+        if pattern.search(text):
+            return key
+    return None
+
+
+def _with_rate(found: list[tuple[MoneyColumn, int]]) -> list[tuple[MoneyColumn, int]]:
+    """Put the rate between weight and score where the scan lost its head but kept its cell."""
+    by_key = dict(found)
+    if "rate" in by_key or "weight" not in by_key or "score" not in by_key:
+        return found
+    if by_key["score"] - by_key["weight"] == 2:  # noqa: PLR2004 (one column between)
+        found.append(("rate", by_key["weight"] + 1))
+    return sorted(found, key=lambda pair: pair[1])
+
+
+def table_unit(rows: list[RowView], default: Unit | None) -> Unit:
+    """Return the unit printed beside the money rows, else the document's, else 万元."""
+    for row in rows[:12]:
+        for text in row.tidy:
+            found = re.search(r"\(([千百万亿]*元)\)|单位:([千百万亿]*元)", text)
+            if found:
+                return MONEY_UNITS.get(found[1] or found[2], WAN_YUAN)
+    return default or WAN_YUAN
+
+
+def budget_rows(
+    document: Document, rows: list[RowView], spans: tuple[Span, ...], unit: Unit
+) -> tuple[BudgetRow, ...]:
+    """Return the money rows that follow their head, the total first."""
+    found: list[BudgetRow] = []
+    for row in rows:
+        label = "".join(t for c, t in zip(row.cells, row.tidy, strict=True) if c.col < spans[0].first)
+        if GOAL_TARGET.search(row.text) or GOAL_OUTCOME.search(row.text):
+            break
+        figures = _figures(row, spans, unit)
+        money = [f for k, f in figures.items() if k in _MONEY and not f.blank]
+        key = _row_key(label, first=not found)
+        if key is None or (not money and not (found and key != "total")):
+            continue
+        if key == "total" and any(r.key == "total" for r in found):
+            continue
+        found.append(BudgetRow(key, label, figures, span_place(document, row.cells)))
+    return tuple(found)
+
+
+def _row_key(label: str, *, first: bool) -> BudgetKey | None:
+    for key, pattern in MONEY_ROW:
+        if pattern.search(label):
+            return key
+    return "total" if first and label else None
+
+
+def _figures(row: RowView, spans: tuple[Span, ...], unit: Unit) -> dict[MoneyColumn, Figure]:
+    figures: dict[MoneyColumn, Figure] = {}
+    for at, span in enumerate(spans):
+        cells = [c for c in row.cells if span.first <= c.col <= span.last]
+        if not cells or span.key in figures:
+            continue
+        run = _several(cells, spans[at:])
+        if run:
+            for key, text in run:
+                figure = _figure(key, text, cells[0], unit)
+                if figure is not None:
+                    figures.setdefault(key, figure)
+            continue
+        figure = _joined(span.key, cells, unit)
+        if figure is not None:
+            figures[span.key] = figure
+    return _confirmed(figures)
+
+
+def _several(cells: list[Cell], spans: tuple[Span, ...]) -> list[tuple[MoneyColumn, str]]:
+    """Spread a cell that holds the rest of its row over the columns left ("2.7 — 100 —")."""
+    if len(cells) != 1:
+        return []
+    text = cells[0].text
+    tokens = _TOKEN.findall(text)
+    if len(tokens) < 2 or _TOKEN.sub("", text).strip():  # noqa: PLR2004 (several)
+        return []
+    return [
+        (span.key, token) for span, token in zip(spans, tokens, strict=False) if not _DASH.fullmatch(token)
+    ]
+
+
+def _joined(key: MoneyColumn, cells: list[Cell], unit: Unit) -> Figure | None:
+    """Join the pieces of a number a scan cut in two; where both show the digit at the cut, once."""
+    pieces = [tidy(c.text) for c in cells]
+    kept = [(p, c) for p, c in zip(pieces, cells, strict=True) if _NUMERIC.fullmatch(p)]
+    if not kept:
+        return None
+    if len(kept) == 1:
+        return _figure(key, kept[0][0], kept[0][1], unit)
+    if len(kept) > 2:  # noqa: PLR2004 (two halves)
+        return None
+    (one, cell), (two, _) = kept
+    text = one + (two[1:] if one[-1] == two[0] and one[-1].isdigit() else two)
+    figure = _figure(key, text, cell, unit)
+    return None if figure is None else replace(figure, misread=Misread.SPLIT_DIGITS)
+
+
+def _figure(key: MoneyColumn, text: str, cell: Cell, unit: Unit) -> Figure | None:
+    words = tidy(text)
+    if _DASH.fullmatch(words):
+        return blank_figure(cell.place, unit if key in _MONEY else None)
+    if key in ("weight", "score"):
+        return score_figure(words, cell.place)
+    numbers = numbers_in_cell(words)
+    if len(numbers) != 1:
+        return None
+    figure = numbers[0].figure(cell.place, unit if key in _MONEY else PERCENT)
+    return figure if key in _MONEY or figure.value <= _HIGHEST_RATE else None
+
+
+_HIGHEST_RATE = Decimal(100_000)
+
+
+def _confirmed(figures: dict[MoneyColumn, Figure]) -> dict[MoneyColumn, Figure]:
+    """Trust a joined number that the same row prints elsewhere in one piece."""
+    sure = {f.value for k, f in figures.items() if k in _MONEY and f.misread is None}
+    return {
+        k: replace(f, misread=None) if f.misread and k in _MONEY and f.value in sure else f
+        for k, f in figures.items()
+    }
+
+
+def side_budget(document: Document, rows: list[RowView], unit: Unit) -> tuple[BudgetRow, ...]:
+    """Return the budget of a table that prints it sideways: 资金总额 | 财政拨款 | 其他资金 above numbers."""
+    for head, row in pairwise(rows):
+        columns = {c.col: t for c, t in zip(head.cells, head.tidy, strict=True)}
+        keys = {col: _row_key(text, first=False) for col, text in columns.items()}
+        if "total" not in keys.values() or len([k for k in keys.values() if k]) < 2:  # noqa: PLR2004
+            continue
+        found: list[BudgetRow] = []
+        for cell in row.cells:
+            key = keys.get(cell.col)
+            figure = _figure("annual", cell.text, cell, unit)
+            if key and figure is not None:
+                place = span_place(document, row.cells)
+                found.append(BudgetRow(key, columns[cell.col], {"annual": figure}, place))
+        return tuple(found)
+    return ()
+
+
+def goal_of(rows: list[RowView]) -> Goal | None:
+    """Return the goal and its outcome: the cells below 预期目标 and 实际完成情况."""
+    for head, row in pairwise(rows):
+        outcome = [c for c, t in zip(head.cells, head.tidy, strict=True) if GOAL_OUTCOME.search(t)]
+        target = [c for c, t in zip(head.cells, head.tidy, strict=True) if GOAL_TARGET.search(t)]
+        if not outcome or not target:
+            continue
+        return Goal(_below(row, target[0], outcome[-1]), _below(row, outcome[-1], None))
+    return None
+
+
+def _below(row: RowView, head: Cell, stop: Cell | None) -> Words | None:
+    end = stop.col if stop is not None else row.width + 1
+    cells = [c for c in row.cells if head.col <= c.col < end and len(c.text) > 1]
+    return Words(cells[0].text, cells[0].place) if cells else None
