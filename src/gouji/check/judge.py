@@ -84,11 +84,19 @@ def _linear_grade(total: Term, parts: tuple[Term, ...]) -> Grade:
     apart = gap(widened(total, "printed"), total_of(parts, "printed"))
     if apart == 0:
         house = gap(widened(total, "house"), total_of(parts, "house"))
-        if house > 0:
+        if house > _house_place((total, *parts)):
             return "doubtful"
         return "holds" if _rounds_to(value_of(parts), total) else "holds_by_rounding"
     slack = max(last_place(t.figure) for t in (total, *parts))
     return "last_digit" if apart <= slack else "broken"
+
+
+def _house_place(terms: tuple[Term, ...]) -> Decimal:
+    """Return one unit of the last place at house precision: a cut-off digit raises no doubt."""
+    return max(
+        Decimal(1).scaleb(-max(t.figure.decimals, t.figure.house or 0)) * t.figure.factor
+        for t in terms
+    )
 
 
 def _rounds_to(point: Decimal, total: Term) -> bool:
@@ -110,7 +118,8 @@ def _equal(relation: Equal) -> Verdict:
     rounds = _rounds_to(fine.figure.base, coarse)
     touching = apart == 0 and (one.high == two.low or two.high == one.low)
     if rounds or (apart == 0 and not touching):
-        if gap(widened(left, "house"), widened(right, "house")) > 0:
+        house = gap(widened(left, "house"), widened(right, "house"))
+        if house > _house_place((left, right)):
             return Verdict(relation, "doubtful", shown)
         if rounds:
             return Verdict(relation, "holds", Recomputed(f"{_shown(left)} = {_shown(right)}"))

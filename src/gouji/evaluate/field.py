@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table as Grid
 
+from gouji.evaluate import gold_claims, gold_tables
 from gouji.evaluate.gold_findings import decidable, load_labels, score_findings
 from gouji.evaluate.gold_sentences import score_passages
-from gouji.pipeline import check_document
+from gouji.pipeline import check_document, extract_document
 
 SEEDS = {"A": "000_", "C": "002_", "E": "004_"}
 
@@ -59,8 +61,7 @@ def _passages(corpus: Path, table: Grid, details: list[str]) -> None:
 
 def _findings(corpus: Path, table: Grid, details: list[str]) -> None:
     found = total = 0
-    for letter, prefix in SEEDS.items():
-        (path,) = (corpus / "seeds").glob(f"{prefix}*.txt")
+    for letter, path in _seeds(corpus):
         report = check_document(path)
         labels, silent = load_labels(corpus / "gold" / "findings" / f"{letter}.yaml")
         score = score_findings(letter, report, labels, silent)
@@ -79,25 +80,31 @@ def _findings(corpus: Path, table: Grid, details: list[str]) -> None:
 
 
 def _claims(corpus: Path, table: Grid, details: list[str]) -> None:
-    from gouji.evaluate.gold_claims import score_claims  # noqa: PLC0415
-
-    for letter, prefix in SEEDS.items():
-        (path,) = (corpus / "seeds").glob(f"{prefix}*.txt")
-        score = score_claims(path, corpus / "gold" / "claims", letter)
-        table.add_row(f"claims {letter}", "准确率", _share(score.right, score.made), "≥95%")
-        table.add_row(f"claims {letter}", "召回率", _share(score.right, score.labelled), "≥95%")
-        table.add_row(f"claims {letter}", "未读数字", _share(score.unread, score.numbers), "≤5%")
-        details += score.details
+    for letter, path in _seeds(corpus):
+        disclosure = extract_document(path)
+        labels = gold_claims.read_labels(corpus / "gold" / "claims" / f"{letter}.jsonl")
+        score = gold_claims.compare(labels, disclosure.claims)
+        found = len(score.found)
+        unread = sum(n.use == "unread" for n in disclosure.numbers)
+        table.add_row(f"claims {letter}", "准确率", _share(found, found + len(score.extra)), "≥95%")
+        table.add_row(f"claims {letter}", "召回率", _share(found, found + len(score.missed)), "≥95%")
+        table.add_row(f"claims {letter}", "未读数字", _share(unread, len(disclosure.numbers)), "≤5%")
+        details += gold_claims.report(letter, score, disclosure.numbers).splitlines()
 
 
 def _tables(corpus: Path, table: Grid, details: list[str]) -> None:
-    from gouji.evaluate.gold_tables import score_tables  # noqa: PLC0415
+    for letter, path in _seeds(corpus):
+        labels = gold_tables.load(corpus / "gold" / "tables" / f"{letter}.json")
+        score = gold_tables.score(labels, extract_document(path).tables)
+        table.add_row(f"tables {letter}", "单元格正确", _share(score.right, score.total), "≥99%")
+        details += [f"{letter} 缺表 {name}" for name in score.missing_tables]
+        details += [f"{letter} {m.table} {m.cell} 读作 {m.got}" for m in score.misses]
 
+
+def _seeds(corpus: Path) -> Iterator[tuple[str, Path]]:
     for letter, prefix in SEEDS.items():
         (path,) = (corpus / "seeds").glob(f"{prefix}*.txt")
-        score = score_tables(path, corpus / "gold" / "tables" / f"{letter}.json")
-        table.add_row(f"tables {letter}", "单元格正确", _share(score.right, score.total), "≥99%")
-        details += score.details
+        yield letter, path
 
 
 def _real(corpus: Path, table: Grid, details: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 What it checks
     Prints of one item, scope, measure and year in different sentences; total income against total
-    expenditure (收、支总计); the prior years that two change statements of one item imply.
+    expenditure (收、支总计); the changes of one figure stated in two places.
 
 Why it matters
     Sections are written by different people; a figure corrected in one place stays wrong in another.
@@ -18,12 +18,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gouji.check.rule import rule
 from gouji.model.claim import AnyClaim, Change, Completion, Flat, Level, Measure, Share
 from gouji.model.disclosure import Disclosure
 from gouji.model.figure import Dimension, Figure
-from gouji.model.relation import AnyRelation, Equal, Sum, Term
+from gouji.model.relation import AnyRelation, Equal, Term
 
 VALUED = (Level, Change, Flat, Share, Completion)
 Key = tuple[str, str, Measure, int | None, Dimension]
@@ -67,44 +68,33 @@ def income_equals_expenditure(disclosure: Disclosure) -> Iterator[AnyRelation]:
 
 @rule(
     "REP003",
-    "implied-prior",
-    "同一指标各处增减所隐含的上年数应一致",
-    basis="上年数＝本年数∓增减额",
+    "same-change-twice",
+    "同一指标各处所述的增减额应一致",
+    basis="同一本年数只有一个上年数",
     at_most="warning",
 )
-def implied_prior(disclosure: Disclosure) -> Iterator[AnyRelation]:
-    """State that two changes of one item imply the same prior year (隐含上年数)."""
-    groups: dict[tuple[str, str], list[Change]] = defaultdict(list)
+def same_change_twice(disclosure: Disclosure) -> Iterator[AnyRelation]:
+    """State that a figure printed twice with its change has one change (增减额一致)."""
+    groups: dict[tuple[str, str, Decimal], list[Change]] = defaultdict(list)
     for claim in disclosure.of(Change):
         item = claim.subject.item
-        usable = claim.value is not None and claim.change is not None and item is not None
-        if usable and claim.base.kind == "prior_year" and not claim.attached and item:
-            groups[item, claim.subject.scope].append(claim)
+        if item is None or claim.value is None or claim.change is None or claim.attached:
+            continue
+        if claim.base.kind == "prior_year" and claim.direction != "flat":
+            groups[item, claim.subject.text, claim.value.base].append(claim)
     for changes in groups.values():
-        first = changes[0]
         for other in changes[1:]:
-            if _printed(first) != _printed(other):
-                yield _same_prior(first, other)
+            yield _same_change(changes[0], other)
 
 
-def _same_prior(first: Change, other: Change) -> Sum:
-    assert first.value and first.change and other.value and other.change  # noqa: S101, PT018 (filtered)
-    one, two = (1 if c.direction == "up" else -1 for c in (first, other))
-    return Sum(
+def _same_change(first: Change, other: Change) -> AnyRelation:
+    assert first.change and other.change  # noqa: S101, PT018 (filtered by the caller)
+    return Equal(
         subject=first.subject.text,
         told_in=other.place,
-        total=Term(first.value, "value", first.subject.text),
-        parts=(
-            Term(first.change, "change", "增减额", one),
-            Term(other.value, "value", f"另处{other.subject.text}"),
-            Term(other.change, "change", "另处增减额", -two),
-        ),
+        left=Term(other.change, "change", f"此处{other.subject.text}增减额"),
+        right=Term(first.change, "same", f"另处{first.subject.text}增减额"),
     )
-
-
-def _printed(claim: Change) -> tuple[str, str, str]:
-    value, change = claim.value, claim.change
-    return (value.text if value else "", change.text if change else "", claim.direction)
 
 
 def _prints(disclosure: Disclosure) -> dict[Key, list[tuple[AnyClaim, Figure]]]:
