@@ -44,6 +44,11 @@ _SCOPE_WORDS: tuple[tuple[str, Scope], ...] = (
 _SCOPE_PHRASE = re.compile(
     r"^(?:使用|用|由|通过)?(?:一般公共预算|政府性基金预算|政府性基金|国有资本经营预算|国有资本经营|公共预算)?(?:财政拨款|拨款)?(?:安排|开支|列支)?的?"
 )
+_NEUTRAL = re.compile(
+    r"(?:.{0,40}(?:[局委办部院校镇乡县市区处所站厅会队馆社党盟]|中心|公司|单位|部门|机关|系统|本级|街道|学校|集团|协会|联合会|医院|法院|检察院|\d年)(?:\([^()]{1,12}\))?)?"
+    r"(?:一般公共预算|公共预算|政府性基金|国有资本经营|财政|拨款|预算|决算|安排|使用|列支|开支|用|当年|本年|年度|年末|年初|全年|累计|合计|共计|共有|共|总|各项|整体|实际|支出|负担|费用|经费|组织|列明|新|其中|包括|单独|本|的|中|为|以|按|由)*"
+)
+"""Words before an alias that do not make it another quantity: the unit's name, the money's source."""
 _COLUMN_OF_MEASURE: dict[Measure, str] = {
     "final": "决算数",
     "annual_budget": "全年预算数",
@@ -196,7 +201,8 @@ def _candidates(phrase: str) -> list[str]:
     while phrase:
         for start in range(max(0, len(phrase) - 40), len(phrase) - 1):
             if phrase[start:] in words:
-                found.append(phrase[start:])
+                if _NEUTRAL.fullmatch(phrase, 0, start):
+                    found.append(phrase[start:])
                 break
         shorter = _TAIL.sub("", phrase)
         if shorter == phrase:
@@ -267,6 +273,11 @@ def is_part(part: Item | None, total: Item | None) -> bool:
     if part.kind == "economic":
         return _is_economic_part(part.code, total)
     return False
+
+
+def is_spending(item: Item) -> bool:
+    """Tell a total of expenditure, whose parts are the functional classes (类款项)."""
+    return item.key in _SPENDING
 
 
 def _is_economic_part(code: str, total: Item) -> bool:

@@ -200,6 +200,8 @@ class Rated(Claim):
 
     value: Figure | None
     grade: str | None = None
+    ratio: tuple[Figure, Figure] | None = None
+    """Numerator and denominator, where the definition is printed with the rate (X率=(a/b)×100%)."""
 
 
 AnyClaim = (

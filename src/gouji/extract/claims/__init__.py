@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gouji.extract.claims import sections
 from gouji.extract.claims.build import account, build
+from gouji.extract.claims.level import names_money
 from gouji.extract.claims.mentions import Sorted, sort_numbers
 from gouji.extract.claims.passage import Amount, Passage, same_subject
 from gouji.extract.claims.reader import HINT, read_passage, reasons_of
@@ -15,6 +17,7 @@ from gouji.extract.numbers import at_house, house_decimals
 from gouji.extract.subjects import resolve
 from gouji.model.claim import AnyClaim, PrintedNumber, Subject
 from gouji.model.document import Document, Paragraph
+from gouji.model.figure import Unit
 from gouji.model.outline import Outline, SectionKind
 
 if TYPE_CHECKING:
@@ -102,12 +105,15 @@ def _passage(
 def _make_figures(document: Document, passages: list[Passage], outline: Outline) -> None:
     """Give every quantity its figure, with house precision of its part of the report (惯用小数位)."""
     parts: dict[bool, list[Passage]] = {}
+    usual = outline.unit or _usual_unit(passages)
     for passage in passages:
         attached = outline.attachments_from is not None and passage.block >= outline.attachments_from
         parts.setdefault(attached, []).append(passage)
         paragraph = document.blocks[passage.block]
         assert isinstance(paragraph, Paragraph)  # noqa: S101  # passages come from paragraphs
         for mention in passage.mentions:
+            if mention.unit is None and names_money(mention.clause):
+                mention.unit = usual
             place = document.place(paragraph, mention.start, mention.stop)
             mention.figure = mention.token.figure(place, mention.unit)
     for group in parts.values():
@@ -116,6 +122,12 @@ def _make_figures(document: Document, passages: list[Passage], outline: Outline)
         for mention in mentions:
             if mention.figure:
                 mention.figure = at_house(mention.figure, house)
+
+
+def _usual_unit(passages: list[Passage]) -> Unit | None:
+    """Return the money unit most amounts print: it stands in where a noun of money has none."""
+    counts = Counter(m.unit for p in passages for m in p.mentions if m.unit and m.dimension == "money")
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _read(passages: list[Passage], outline: Outline) -> None:

@@ -89,7 +89,7 @@ def _ends(text: str, top: _List, outer: _List | None, amount: Amount, gap_from: 
     own = total is not None and subjects.is_part(amount.meaning.item, total.meaning.item)
     if own:
         return False
-    if "。" in gap:
+    if "。" in gap or _leaves(top, amount):
         return True
     if outer is None or not top.parts:
         return False
@@ -97,6 +97,17 @@ def _ends(text: str, top: _List, outer: _List | None, amount: Amount, gap_from: 
     if outer_total and subjects.is_part(amount.meaning.item, outer_total.meaning.item):
         return True
     return ";" in gap and top.separator != ";"
+
+
+def _leaves(top: _List, amount: Amount) -> bool:
+    """Parts that repeat the total's noun end where a name does not: 备案…省内备案、省外备案、结算."""
+    total = top.total
+    if total is None or not top.parts or total.meaning.item is not None:
+        return False
+    noun = total.subject.text
+    if len(noun) < 3 or not all(p.subject.text.endswith(noun) for p in top.parts):  # noqa: PLR2004  # a noun, not a suffix
+        return False
+    return not amount.subject.text.endswith(noun)
 
 
 def _open(passage: Passage, previous: Amount | None, amount: Amount, gap_from: int) -> _List | None:
@@ -204,7 +215,7 @@ def _draft(passage: Passage, one: _List) -> None:
         enough = 1 if opened_by_where else 2
         if len(parts) < enough or (len(parts) == 1 and total.subject.item == parts[0].subject.item):
             continue
-        draft_list(passage, total, parts, exhaustive=_exhaustive(passage, one, total, parts))
+        draft_list(total, parts, exhaustive=_exhaustive(passage, one, total, parts))
 
 
 def _in_measure(passage: Passage, one: _List, total: Amount) -> list[Amount]:
@@ -239,11 +250,13 @@ def _exhaustive(passage: Passage, one: _List, total: Amount, parts: list[Amount]
     return all(graded)
 
 
-def draft_list(passage: Passage, total: Amount, parts: list[Amount], *, exhaustive: bool) -> Draft:
-    """Begin a breakdown; spans and part ids are settled when all claims are known."""
-    inside = total.block == passage.block and all(p.block == passage.block for p in parts)
-    start = total.start if total.block == passage.block else parts[0].start
-    stop = max(p.stop for p in parts) if inside else total.stop
+def draft_list(total: Amount, parts: list[Amount], *, exhaustive: bool) -> Draft:
+    """Begin a breakdown where its total stands; part ids are settled when all claims are known."""
+    passage = total.passage
+    assert passage is not None  # noqa: S101  # every amount knows its paragraph
+    inside = all(p.block == total.block for p in parts)
+    start = min([total.start, *(p.start for p in parts)]) if inside else total.start
+    stop = max([total.stop, *(p.stop for p in parts)]) if inside else total.stop
     draft = passage.draft(Breakdown, "breakdown", total.subject, (start, stop))
     draft.fields.update(
         total=total.mention,
@@ -271,7 +284,7 @@ def _trailing_total(passage: Passage, lists: list[_List]) -> None:
             and id(a) not in inner
         ]
         if len(parts) > 1 and not any(_TOTAL_WORD.match(_said(passage, p)) for p in parts):
-            draft_list(passage, total, parts, exhaustive=True)
+            draft_list(total, parts, exhaustive=True)
 
 
 def _said(passage: Passage, amount: Amount) -> str:

@@ -42,6 +42,9 @@ def _claim(
 ) -> AnyClaim:
     fields = {**_OPTIONAL.get(draft.type, {}), **draft.fields}
     section = fields.pop("section", None)
+    fields.pop("until", None)
+    if len(fields.get("ratio", (0, 0))) != 2:  # noqa: PLR2004  # numerator and denominator
+        fields.pop("ratio")
     values = {name: _value(document, paragraph, value, ids) for name, value in fields.items()}
     made: Claim = draft.make(
         id=ids[id(draft)],
@@ -62,6 +65,8 @@ def _value(document: Document, paragraph: Paragraph, value: Any, ids: dict[int, 
         return value.figure
     if isinstance(value, tuple) and value and isinstance(value[0], Base):
         return _base(value[0], value[1])
+    if isinstance(value, tuple) and value and isinstance(value[0], Mention):
+        return tuple(m.figure for m in value)
     if isinstance(value, list) and value and isinstance(value[0], Amount):
         return tuple(_part(a, ids) for a in value)
     if isinstance(value, list):

@@ -67,7 +67,7 @@ def _state(
     draft.uses(mention)
     draft.fields.update(value=value.mention if value else None, percent=mention)
     _bind_base(passage, mention, value, base, draft)
-    if value is not None and value.home is None and _adjacent(passage, value, mention):
+    if value is not None and value.home is None and not arrived and _adjacent(value, mention):
         value.home, draft.of = draft, value
         draft.start = min(draft.start, value.start)
         draft.uses(value.mention)
@@ -109,6 +109,6 @@ def _value(
     return None
 
 
-def _adjacent(passage: Passage, value: Amount, mention: Mention) -> bool:
+def _adjacent(value: Amount, mention: Mention) -> bool:
     """No other quantity stands between, but a budget printed in the rate's words."""
     return mention.index - value.mention.index <= 1 + (mention.gap_from > value.stop)

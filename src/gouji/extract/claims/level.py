@@ -21,9 +21,14 @@ _MONEY_NOUN = re.compile(
 )
 
 
+def names_money(clause: str) -> bool:
+    """Tell a clause that ends with a noun of money: 公用经费支出:, 决算数为."""
+    return _MONEY_NOUN.search(clause) is not None
+
+
 def read(passage: Passage, mention: Mention) -> bool:
     """Take a quantity as the amount of its subject; False for a bare number of no noun."""
-    if mention.unit is None and not _MONEY_NOUN.search(mention.clause):
+    if mention.unit is None and not names_money(mention.clause):
         return False
     counted = mention.dimension not in ("money", "")
     subject, meaning, named, start = _subject(passage, mention, counted=counted)
@@ -40,6 +45,7 @@ def read(passage: Passage, mention: Mention) -> bool:
         passage.groups,
         named,
         reason=reason,
+        passage=passage,
     )
     passage.amounts.append(amount)
     if not reason and (not counted or passage.current is None):
@@ -55,7 +61,7 @@ def _subject(
     body = words.COPULA.sub("", mention.clause)
     measure, body = words.measure_of(body)
     body = words.COPULA.sub("", body)
-    noun = clean_noun(body, passage.entity)
+    noun = clean_noun(words.OPENER.sub("", body), passage.entity)
     year = _year(passage, noun, mention)
     noun = _MIDDLE_YEAR.sub("", noun)
     default: Measure = "other" if counted or passage.in_reason(mention.start) else "final"
@@ -63,7 +69,7 @@ def _subject(
         default = "budget"
     chosen: Measure = measure or default
     start = mention.start - len(mention.clause) + max(mention.clause.find(noun), 0)
-    if _is_generic(noun):
+    if _is_generic(noun) and not (noun and _is_item(passage, noun, unit)):
         return _inherited(passage, mention, chosen, unit)
     if _CHANGES.search(noun) or (passage.in_reason(mention.start) and not counted):
         chosen = "other"
@@ -86,6 +92,10 @@ def _year(passage: Passage, noun: str, mention: Mention) -> int | None:
 
 def _is_generic(noun: str) -> bool:
     return words.GENERIC.fullmatch(noun) is not None
+
+
+def _is_item(passage: Passage, noun: str, unit: str) -> bool:
+    return subjects.resolve(noun, passage.section, unit).item is not None
 
 
 def _inherited(

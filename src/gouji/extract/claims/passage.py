@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -60,6 +61,8 @@ class Amount:
     """Stands in a reason (主要原因…): never a value for other statements."""
     home: Draft | None = None
     """The claim that states this amount."""
+    passage: Passage | None = None
+    """The paragraph it stands in."""
     listed: bool = False
     """Is a part in a list of the text."""
 
@@ -123,6 +126,8 @@ class Passage:
     """A budget printed inside the words of a rate that follows."""
     full_score: Mention | None = None
     """A full score printed just before the score."""
+    defined: Draft | None = None
+    """A rate whose definition is being read."""
     groups: int = 0
 
     def sentence_at(self, offset: int) -> int:
@@ -216,6 +221,9 @@ class Passage:
         return own[-1] if len(figures) == 1 else None
 
 
+_UNPAIRED = re.compile(r"\((?![^)]*\))|“(?![^”]*”)|\"(?![^\"]*\")")
+
+
 def clean_noun(phrase: str, entity: str = "") -> str:
     """Return a noun phrase without connectors, dates and the unit's own name in front of it."""
     while True:
@@ -225,6 +233,8 @@ def clean_noun(phrase: str, entity: str = "") -> str:
             phrase = phrase[len(entity) :].removeprefix("(本级)").removeprefix("部门")
         phrase = words.TIME.sub("", phrase, count=1)
         phrase = words.OWNER.sub("", phrase, count=1)
+        if _UNPAIRED.match(phrase):
+            phrase = phrase[1:]
         if phrase == before:
             break
     return phrase.rstrip("“\"'( ,、:;")

@@ -20,6 +20,7 @@ from gouji.extract.claims.mentions import Mention
 from gouji.extract.claims.passage import Passage
 
 GRAMMARS = (
+    performance.read_defined,
     performance.read_points,
     completion.read,
     share.read,

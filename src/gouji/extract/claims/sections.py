@@ -25,20 +25,46 @@ def read(passages: Sequence[Passage], outline: Outline) -> None:
     """Draft a breakdown for every total whose parts are printed in later paragraphs."""
     stops = _stops(outline)
     amounts = [a for p in passages for a in p.amounts if not a.reason]
-    by_block = {p.block: p for p in passages}
-    done = {_key(d.fields["total"], f) for p in passages for d in p.drafts if d.type == "breakdown" for f in _family(d.fields["parts"])}
+    done = _stated(passages)
     for index, total in enumerate(amounts):
         if total.meaning.item is None or total.mention.dimension != "money":
             continue
-        passage = by_block[total.block]
         end = _end(total, stops, outline)
         following = _until(amounts[index + 1 :], end, total)
         for parts in _families(total, following):
             if not _fits(total, parts) or _key(total.mention, _kind(parts[0])) in done:
                 continue
-            draft_list(passage, total, parts, exhaustive=True)
+            _drop_single(total, parts)
+            draft_list(total, parts, exhaustive=True)
             for part in parts:
                 part.listed = True
+
+
+def _stated(passages: Sequence[Passage]) -> set[tuple[int, str]]:
+    """Return the lists of the paragraphs themselves: total and family of parts."""
+    return {
+        _key(draft.fields["total"], family)
+        for passage in passages
+        for draft in passage.drafts
+        if draft.type == "breakdown" and len(draft.fields["parts"]) > 1
+        for family in _family(draft.fields["parts"])
+    }
+
+
+def _drop_single(total: Amount, parts: list[Amount]) -> None:
+    """A list of one part gives way to the longer list that holds the part (其中)."""
+    passage = total.passage
+    assert passage is not None  # noqa: S101  # every amount knows its paragraph
+    passage.drafts = [
+        d
+        for d in passage.drafts
+        if not (
+            d.type == "breakdown"
+            and d.of is total
+            and len(d.fields["parts"]) == 1
+            and d.fields["parts"][0] in parts
+        )
+    ]
 
 
 def _key(mention: object, family: str) -> tuple[int, str]:
@@ -64,10 +90,7 @@ def _end(total: Amount, stops: list[Section], outline: Outline) -> int:
     inner = outline.section_of(total.block)
     if inner is None:
         return total.block + _FAR
-    if inner.first == total.block:
-        depth = inner.depth
-    else:
-        depth = inner.depth
+    depth = inner.depth
     item = total.meaning.item
     if item is not None and item.key in _EXTENDS:
         return max(_kind_end(total.block, outline), inner.last)
@@ -104,7 +127,9 @@ def _families(total: Amount, following: list[Amount]) -> Iterable[list[Amount]]:
         for a in following
         if a.subject.measure == total.subject.measure and a.mention.dimension == "money"
     ]
-    yield from (_once(a for a in kin if _is_item(a, total)), _functions(kin, total))
+    yield _once(a for a in kin if _is_item(a, total))
+    yield _functions(kin, total)
+    yield _economic(kin, total)
 
 
 def _is_item(amount: Amount, total: Amount) -> bool:
@@ -122,7 +147,7 @@ def _once(amounts: Iterable[Amount]) -> list[Amount]:
 def _functions(kin: list[Amount], total: Amount) -> list[Amount]:
     """Return classes, and the items of classes that have no amount of their own (类、款、项)."""
     item = total.meaning.item
-    if item is None or item.kind == "function" or not item.key.endswith(("支出", "合计")):
+    if item is None or not subjects.is_spending(item):
         return []
     classes = [a for a in kin if a.meaning.item and subjects.is_part(a.meaning.item, item) and a.meaning.item.kind == "function"]
     tops = {a.meaning.name for a in classes}
@@ -135,12 +160,21 @@ def _functions(kin: list[Amount], total: Amount) -> list[Amount]:
         if width == 3:  # noqa: PLR2004  # 项 only where neither 类 nor 款 is printed
             level = [a for a in level if a.meaning.name.rsplit("/", 1)[0] not in heads]
         classes += level
-    economic = [a for a in kin if a.meaning.item and a.meaning.item.kind == "economic" and subjects.is_part(a.meaning.item, item)]
-    return _once(classes) or _once(economic)
+    return _once(classes)
+
+
+def _economic(kin: list[Amount], total: Amount) -> list[Amount]:
+    """Return the economic items that make up a total of basic expenditure (经济分类)."""
+    whole = total.meaning.item
+    return _once(
+        a
+        for a in kin
+        if a.meaning.item and a.meaning.item.kind == "economic" and subjects.is_part(a.meaning.item, whole)
+    )
 
 
 def _fits(total: Amount, parts: list[Amount]) -> bool:
     """A list has two parts, and is the section's own: not the same paragraph's other list."""
     if len(parts) < 2:  # noqa: PLR2004  # one part is no list
         return False
-    return all(p.group != total.group for p in parts) and any(p.block != total.block for p in parts)
+    return any(p.block != total.block for p in parts)
