@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from gouji.extract.numbers import house_decimals
+from gouji.extract.numbers import house_decimals, numbers_in_cell
 from gouji.extract.tables_blocks import bind_blocks
 from gouji.extract.tables_codes import bind_codes
 from gouji.extract.tables_items import bind_items
@@ -75,6 +75,9 @@ def _bind(
     rows = tuple(replace(r, figures=at_house_precision(r.figures, decimals)) for r in rows)
     shaky = _suspicion(rows, columns) if model.shape == "codes" else ""
     problems = [*sheet.problems, *([shaky] if shaky else [])]
+    filled = _prints_amounts(sheet)
+    if not rows and filled and not problems:
+        problems.append("表样未识别")
     stray = _stray(sheet.stray)
     if len(sheet.stray) >= _SUSPECT_ROWS and len(sheet.stray) * 3 > len(rows):
         problems.append(stray)
@@ -88,13 +91,23 @@ def _bind(
             unit=unit,
             rows=rows,
             columns=columns,
-            empty=not any(f.value for row in rows for f in row.figures.values()),
+            empty=not filled and not any(f.value for row in rows for f in row.figures.values()),
             shaky="；".join(dict.fromkeys(problems)),
             year=named.year,
             place=named.title_place,
             notes=named.notes,
         ),
         [*problems, *notes],
+    )
+
+
+def _prints_amounts(sheet: Sheet) -> bool:
+    """Tell whether any number with decimals other than zero is printed, bound or not."""
+    return any(
+        sheet.is_amount(row, col) and Decimal(number.text) != 0
+        for row in range(sheet.n_rows)
+        for col, text in enumerate(sheet.texts[row])
+        for number in numbers_in_cell(text)
     )
 
 

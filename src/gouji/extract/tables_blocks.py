@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gouji.extract.numbers import is_blank, numbers_in_cell
-from gouji.extract.tables_columns import column_key
+from gouji.extract.tables_columns import HEADER_WORDS, column_key
 from gouji.extract.tables_sheet import compact, item_name, name_index
 from gouji.model.tables import AMOUNT, CLASS_OF_NAME, Row
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 _RIGHT_ONLY = ("本年支出合计", "结余分配", "年末结转和结余", "年末财政拨款结转和结余")
 _OPENING = "年初财政拨款结转和结余"
 _TOTAL = "总计"
+_PART = re.compile("其中")
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_NOTE = re.compile(r"注|备注|说明|栏次|项目")
+_LONGEST_ITEM = 30
 _LINES_SHARE = 3
 """One filled cell in so many may miss the sequence before a column is no line-number column."""
 
@@ -39,13 +44,14 @@ def bind_blocks(sheet: Sheet, model: TableModel) -> tuple[tuple[Row, ...], tuple
     """Return income rows and expenditure rows, each with its side, in printed order."""
     names = name_index(model.rows)
     found = _labels(sheet, names)
+    first = min((row for row, _ in found), default=0)
     left, right = _halves(sheet, model, found)
     if right is None:
         sheet.problems.append("未见并列的收入、支出两栏")
         return (), ()
     rows: list[Row] = []
     opening = False
-    for row in range(sheet.n_rows):
+    for row in range(first, sheet.n_rows):
         if left is not None:
             bound = _bind_row(sheet, row, left, found, right)
             if bound is not None:
@@ -71,7 +77,7 @@ def _labels(sheet: Sheet, names: dict[str, str]) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], str] = {}
     for row in range(sheet.n_rows):
         for col, text in enumerate(sheet.texts[row]):
-            if len(text) > 1 and not numbers_in_cell(text):
+            if len(text) > 1 and not numbers_in_cell(text) and not _PART.match(compact(text)):
                 key = names.get(item_name(text))
                 if key is not None:
                     found[row, col] = key
@@ -153,8 +159,8 @@ def _bind_row(
     found: dict[tuple[int, int], str],
     other: _Block | None,
 ) -> Row | None:
-    key = found.get((row, block.label))
-    if key is not None and _belongs(key, block.side):
+    key = found.get((row, block.label)) or _unknown(sheet, row, block)
+    if key is not None and _belongs(key, block.side, known=(row, block.label) in found):
         figures = _figures(sheet, row, block)
         line = sheet.texts[row][block.lines] if block.lines is not None else ""
         place = sheet.place(row, block.label)
@@ -165,8 +171,25 @@ def _bind_row(
     return None
 
 
-def _belongs(key: str, side: str) -> bool:
-    if key == _TOTAL:
+def _unknown(sheet: Sheet, row: int, block: _Block) -> str | None:
+    """Return the key of an item gouji does not know: it may be part of a total all the same."""
+    text = compact(sheet.texts[row][block.label])
+    if not text or len(text) > _LONGEST_ITEM or not _WORDS.search(text) or _NOTE.match(text):
+        return None
+    if text in HEADER_WORDS or any(
+        (col := c) != block.label and not _is_figure(sheet, row, col)
+        for c in (*block.values, *(() if block.lines is None else (block.lines,)))
+    ):
+        return None
+    return ("其中:" if _PART.match(text) else "") + item_name(text)
+
+
+def _is_figure(sheet: Sheet, row: int, col: int) -> bool:
+    return is_blank(sheet.texts[row][col]) or bool(numbers_in_cell(sheet.texts[row][col]))
+
+
+def _belongs(key: str, side: str, *, known: bool = True) -> bool:
+    if key == _TOTAL or not known:
         return True
     return (key in CLASS_OF_NAME or key in _RIGHT_ONLY) == (side == "支出")
 

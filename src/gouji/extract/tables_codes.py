@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gouji.extract.numbers import is_blank, numbers_in_cell
@@ -53,8 +53,39 @@ def bind_codes(sheet: Sheet, model: TableModel) -> tuple[tuple[Row, ...], tuple[
         sheet.problems.append("表头栏目无法识别")
         return (), ()
     bodies = _bodies(sheet, top, min(columns))
-    rows = [row for body in bodies if (row := _row(sheet, body, columns)) is not None]
+    rows = [_row(sheet, body, columns) for body in bodies]
+    if _loses_blanks(sheet, bodies, columns):
+        rows = [_total_only(row, columns) for row in rows]
+        sheet.stray.extend(row.key for row in rows if len(row.figures) < len(columns))
     return tuple(rows), tuple(columns[c] for c in sorted(columns))
+
+
+def _loses_blanks(sheet: Sheet, bodies: list[_Body], columns: dict[int, str]) -> bool:
+    """Tell a paste that dropped its empty cells: rows end early and none has a gap inside.
+
+    Then only the first number of a short row, its total, is sure of its column.
+    """
+    if sheet.grid.ruled:
+        return False
+    last = max(columns)
+    ends = [
+        max((c for c, cell in enumerate(sheet.cells[b.row]) if cell), default=0) for b in bodies
+    ]
+    if all(end >= last for end in ends):
+        return False
+    return not any(
+        is_blank(sheet.texts[b.row][col]) and any(later > col for later in b.values)
+        for b in bodies
+        for col in columns
+    )
+
+
+def _total_only(row: Row, columns: dict[int, str]) -> Row:
+    first = columns[min(columns)]
+    if any(f.blank for f in row.figures.values()) or len(row.figures) < len(columns):
+        sure = {} if first.startswith("年初") else {first: row.figures.get(first)}
+        return replace(row, figures={k: f for k, f in sure.items() if f is not None})
+    return row
 
 
 def _first_body_row(sheet: Sheet, model: TableModel) -> int:
@@ -84,7 +115,7 @@ def _bodies(sheet: Sheet, top: int, first_value: int) -> list[_Body]:
     bodies: list[_Body] = []
     slots = ["", "", ""]
     for row in range(top, sheet.n_rows):
-        if sheet.column_numbers(row):
+        if sheet.column_numbers(row) or _is_heading(sheet, row):
             continue
         body = _take_apart(sheet, row, first_value, slots)
         if body is None:
@@ -94,11 +125,21 @@ def _bodies(sheet: Sheet, top: int, first_value: int) -> list[_Body]:
             body.key, body.label, body.label_col = last.key, last.label, last.label_col
             body.odd = True
             bodies[-1] = body
-        elif not body.key and not body.values and last and not sheet.grid.ruled:
+        elif not body.key and not body.values and last and _continues(sheet, body):
             last.label += body.label if _WORDS.search(body.label) else ""
         elif body.key:
             bodies.append(body)
     return bodies
+
+
+def _is_heading(sheet: Sheet, row: int) -> bool:
+    """Tell headings repeated on a new page."""
+    return any("科目编码" in t or t in HEADER_WORDS for t in map(compact, sheet.texts[row]))
+
+
+def _continues(sheet: Sheet, body: _Body) -> bool:
+    """Tell the second line of a name, in a table whose rows have no rules."""
+    return not sheet.grid.ruled and "科目" not in body.label
 
 
 def _take_apart(sheet: Sheet, row: int, first_value: int, slots: list[str]) -> _Body | None:
@@ -161,7 +202,7 @@ def _code(parts: list[tuple[int, str]], slots: list[str], first_value: int) -> s
     return joined if len(joined) in _LEVELS else texts[0]
 
 
-def _row(sheet: Sheet, body: _Body, columns: dict[int, str]) -> Row | None:
+def _row(sheet: Sheet, body: _Body, columns: dict[int, str]) -> Row:
     if body.odd or any(col not in columns for col in body.values):
         figures = _realigned(sheet, body, columns)
     else:

@@ -81,7 +81,7 @@ def _names(kind: TableKind) -> _Names:
 def column_key(model: TableModel, path: Sequence[str]) -> str | None:
     """Return the declared column a path of headings names, or None.
 
-    An alias with its parent wins; an alias without one does not count under another's parent.
+    An alias with the nearest parent wins; an alias without one does not count under another's parent.
     """
     if not path:
         return None
@@ -91,9 +91,9 @@ def column_key(model: TableModel, path: Sequence[str]) -> str | None:
     if leaf is None:
         return None
     above = steps[:-1]
-    for parent, key in names.leaves[leaf]:
-        if parent and parent in above:
-            return key
+    nearest = [(above.index(parent), key) for parent, key in names.leaves[leaf] if parent in above]
+    if nearest:
+        return max(nearest, key=lambda pair: pair[0])[1]
     if any(step in names.leaves and _is_group(step, names) for step in above):
         return None
     return next((key for parent, key in names.leaves[leaf] if not parent), None)

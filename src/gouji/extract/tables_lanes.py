@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.extract.numbers import blank_figure, is_blank, numbers_in_cell
+from gouji.extract.tables_codes import bind_codes
 from gouji.extract.tables_sheet import compact, item_name, name_index
-from gouji.model.tables import AMOUNT, Row
+from gouji.model.tables import AMOUNT, TOTAL_ROW, Row
 
 if TYPE_CHECKING:
     from gouji.extract.numbers import CellNumber
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"3\d{2}(?:\d{2,3})?")
 _CODE_AND_NAME = re.compile(r"(3\d{2}(?:\d{2})?)[.、\-]?([\u4e00-\u9fff].*)")
+_SUBCODE = re.compile(r"\d{2}")
+_HEAD_ROWS = 5
 _HEAD_CODE = re.compile(r"编码|代码|^经济分类$|^科目$")
 
 
@@ -40,6 +43,8 @@ def bind_lanes(sheet: Sheet, model: TableModel) -> tuple[tuple[Row, ...], tuple[
     """Return one row for each code and total, stripe by stripe in printed order."""
     totals = name_index(model.rows)
     starts = _lane_starts(sheet)
+    if len(starts) <= 1 and _splits_by_column(sheet):
+        return _bind_list(sheet, model)
     rows: list[Row] = []
     seen: set[str] = set()
     for at in range(sheet.n_rows):
@@ -53,9 +58,28 @@ def bind_lanes(sheet: Sheet, model: TableModel) -> tuple[tuple[Row, ...], tuple[
     return tuple(rows), (AMOUNT,)
 
 
+def _splits_by_column(sheet: Sheet) -> bool:
+    """Tell whether personnel and running costs are columns of one list, not stripes."""
+    heads = {compact(t) for row in sheet.texts[:_HEAD_ROWS] for t in row}
+    return "人员经费" in heads and any(h.endswith("公用经费") for h in heads)
+
+
+def _bind_list(sheet: Sheet, model: TableModel) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    rows, columns = bind_codes(sheet, model)
+    total = next((r for r in rows if r.key == TOTAL_ROW), None)
+    if total is None:
+        return rows, columns
+    split = [
+        Row(f"{name}合计", total.label, {AMOUNT: total.figures[name]}, place=total.place)
+        for name in ("人员经费", "公用经费")
+        if name in total.figures
+    ]
+    return (*rows, *split), columns
+
+
 def _lane_starts(sheet: Sheet) -> list[int]:
     """Return the columns of codes, by the headings; empty where they cannot be told."""
-    for row in range(min(5, sheet.n_rows)):
+    for row in range(min(_HEAD_ROWS, sheet.n_rows)):
         starts = [c for c, text in enumerate(sheet.texts[row]) if _HEAD_CODE.search(compact(text))]
         if len(starts) > 1:
             return starts
@@ -73,6 +97,8 @@ def _lanes(sheet: Sheet, row: int, totals: dict[str, str], starts: list[int]) ->
         if fresh is not None:
             lanes.append(fresh)
             code_then_name = not fresh.label
+        elif code_then_name and len(lanes[-1].key) in (3, 5) and _SUBCODE.fullmatch(word):
+            lanes[-1].key += word  # 类 | 款 in cells of their own
         elif numbers := numbers_in_cell(text):
             _take_amount(lanes, numbers, col, starts, sheet)
             code_then_name = False
@@ -105,8 +131,10 @@ def _new_lane(
 
 def _name_follows(sheet: Sheet, row: int, col: int) -> bool:
     """Tell a code from an amount without decimals: a code has its name in the next cell."""
-    after = next((t for t in sheet.texts[row][col + 1 :] if t.strip()), "")
-    return bool(after) and not numbers_in_cell(after) and _CODE.fullmatch(compact(after)) is None
+    after = [compact(t) for t in sheet.texts[row][col + 1 :] if t.strip()]
+    while after and _SUBCODE.fullmatch(after[0]):
+        del after[0]
+    return bool(after) and not numbers_in_cell(after[0])
 
 
 def _take_amount(

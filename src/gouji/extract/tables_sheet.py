@@ -22,7 +22,7 @@ _NO_HEADING = re.compile(r"\d+|栏次|行次|[类款项]+")
 """Words of the heading rows that name no column of figures."""
 _AMOUNT = re.compile(r"[-\u2212]?\d[\d,\s]*[.,]\s?\d+")
 _NUMBERING = re.compile(
-    r"^(?:\d{0,3}[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)、.](?!\d)|其中[::]|[①-⑳])+"
+    r"^(?:2\d{2}(?=[\u4e00-\u9fff])|\d{0,3}[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)、.](?!\d)|其中[::]|[①-⑳])+"
 )
 _REMARK = re.compile(r"\((?:个|人|辆|台|套|台、辆|台、套|批次?|人次|元|万元|团|次|组)\)$")
 _QUOTES = re.compile("[\"'“”‘’]")

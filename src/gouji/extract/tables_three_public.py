@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from gouji.model.figure import Figure
     from gouji.model.tables import TableModel
 
-_NUMBERING_ROWS = 6
 _COUNT = re.compile(r"团组数|人次|人数|购置数|保有量|批次")
 _CAR = "公务用车购置及运行维护费"
 
@@ -83,53 +82,81 @@ def _short(text: str) -> str:
 def _bind_across(
     sheet: Sheet, names: dict[str, str], measures: dict[str, str]
 ) -> tuple[tuple[Row, ...], tuple[str, ...]]:
-    data = _data_row(sheet)
-    heads = data if data is not None else sheet.n_rows
-    cells = _cross(sheet, heads, names, measures)
-    if not cells:
+    first = _first_amounts(sheet, measures)
+    heads = first if first is not None else sheet.n_rows
+    items = _items(sheet, heads, names, measures)
+    by_row = _measure_rows(sheet, heads, measures)
+    cells: dict[tuple[int, int], tuple[str, str]] = {}
+    for col, (item, measure) in items.items():
+        if by_row:
+            cells.update({(row, col): (item, name) for row, name in by_row.items()})
+        elif measure is not None and first is not None:
+            cells[first, col] = (item, measure)
+    columns = tuple(dict.fromkeys(by_row.values() or (m for _, m in items.values() if m)))
+    found = list(cells.values())
+    if not items or not columns or len(set(found)) != len(found):
         sheet.problems.append("表头栏目无法识别")
         return (), ()
-    found = list(cells.values())
-    if len(set(found)) != len(found):
-        sheet.problems.append("同名栏目不止一个")
-        return (), ()
-    columns = tuple(dict.fromkeys(measure for _, measure in found))
-    if data is None:
+    if first is None:
         return (), columns
-    filled = [c for c in range(sheet.n_cols) if numbers_in_cell(sheet.texts[data][c])]
-    if any(c not in cells for c in filled):
-        sheet.problems.append("数据行的数字与栏目对不上")
-        return (), columns
+    for row in by_row or (first,):
+        if any(sheet.is_number(row, c) and (row, c) not in cells for c in range(sheet.n_cols)):
+            sheet.problems.append("数据行的数字与栏目对不上")
+            return (), columns
+    return _rows_of(sheet, cells, names), columns
+
+
+def _rows_of(
+    sheet: Sheet, cells: dict[tuple[int, int], tuple[str, str]], names: dict[str, str]
+) -> tuple[Row, ...]:
     rows: dict[str, dict[str, Figure]] = {}
-    for col, (item, measure) in sorted(cells.items()):
-        figure = sheet.figure(data, col)
+    places: dict[str, tuple[int, int]] = {}
+    for (row, col), (item, measure) in sorted(cells.items()):
+        figure = sheet.figure(row, col)
         if figure is not None:
             rows.setdefault(item, {})[measure] = figure
+            places.setdefault(item, (row, col))
     order = [k for k in dict.fromkeys(names.values()) if k in rows]
-    return (
-        tuple(Row(item, item, rows[item], place=sheet.place(data, 0)) for item in order),
-        columns,
-    )
+    return tuple(Row(item, item, rows[item], place=sheet.place(*places[item])) for item in order)
 
 
-def _data_row(sheet: Sheet) -> int | None:
-    """Return the last row of amounts: not the row that numbers the columns."""
-    found: int | None = None
+def _first_amounts(sheet: Sheet, measures: dict[str, str]) -> int | None:
+    """Return the first row of amounts: no words but a measure, and not the columns' numbers."""
     for row in range(1, sheet.n_rows):
         if sheet.column_numbers(row):
             continue
         texts = [t for t in sheet.texts[row] if not is_blank(t)]
-        if texts and all(numbers_in_cell(t) for t in texts):
-            found = row
-            break
+        numbers = [t for t in texts if numbers_in_cell(t)]
+        others = [t for t in texts if not numbers_in_cell(t)]
+        named = len(others) == 1 and clean(others[0]) in measures and others[0] == texts[0]
+        if (numbers and not others) or (named and (numbers or _alone(sheet, row))):
+            return row
+    return None
+
+
+def _alone(sheet: Sheet, row: int) -> bool:
+    """Tell whether a measure starts an empty row of amounts rather than heading a column."""
+    cell = sheet.cells[row][0]
+    return cell is not None and bool(cell.text) and cell.colspan == 1 and row == sheet.n_rows - 1
+
+
+def _measure_rows(sheet: Sheet, first: int, measures: dict[str, str]) -> dict[int, str]:
+    """Return row → measure where each row of amounts starts with 预算数 or 决算数."""
+    found: dict[int, str] = {}
+    for row in range(first, sheet.n_rows):
+        start = next((t for t in sheet.texts[row] if t), "")
+        key = measures.get(clean(start))
+        if key is not None and key not in found.values():
+            found[row] = key
     return found
 
 
-def _cross(
+def _items(
     sheet: Sheet, heads: int, names: dict[str, str], measures: dict[str, str]
-) -> dict[int, tuple[str, str]]:
-    """Return column → (item, measure) of each column whose headings name both."""
-    found: dict[int, tuple[str, str]] = {}
+) -> dict[int, tuple[str, str | None]]:
+    """Return column → (item, measure or None) of each column whose headings name an item."""
+    found: dict[int, tuple[str, str | None]] = {}
+    grouped: set[int] = set()
     for col, path in enumerate(sheet.paths(heads)):
         item: str | None = None
         measure: str | None = None
@@ -137,12 +164,27 @@ def _cross(
             name = clean(step)
             if (key := measures.get(name)) is not None:
                 measure = key
+            elif "三公" in name:
+                item = "合计"
+                grouped.add(col)
             elif (key := names.get(item_name(name)) or _cut(name, names)) is not None:
                 # 小计 under the cars is the cars' own total; 购置费 under them stays its own.
                 item = item if key == "合计" and item == _CAR else key
-        if item is not None and measure is not None:
+        if item is not None:
             found[col] = (item, measure)
-    return found
+    return _tell_totals(found, grouped)
+
+
+def _tell_totals(
+    found: dict[int, tuple[str, str | None]], grouped: set[int]
+) -> dict[int, tuple[str, str | None]]:
+    """Where 三公 has a 小计 of its own, the 合计 beside it also holds 会议费 and 培训费: 总计."""
+    if not any(found[col][0] == "合计" for col in grouped if col in found):
+        return found
+    return {
+        col: ("总计", measure) if item == "合计" and col not in grouped else (item, measure)
+        for col, (item, measure) in found.items()
+    }
 
 
 def _cut(name: str, names: dict[str, str]) -> str | None:

@@ -84,10 +84,9 @@ def _fragment(rows: list[list[Word]], frame: _Frame) -> Fragment | None:
     xs = [frame.left, *[(a[1] + b[0]) / 2 for a, b in pairwise(columns)], frame.right]
     middles = [(a[0].box[3] + b[0].box[1]) / 2 for a, b in pairwise(chunks)]
     ys = [frame.levels[0], *middles, frame.levels[-1]]
-    cells: list[tuple[Slot, list[TextLine]]] = []
-    for number, row in enumerate(chunks):
-        cells += _cells(number, row, xs)
-    return Fragment(xs, ys, cells, ruled=False)
+    cells = [cell for number, row in enumerate(chunks) for cell in _cells(number, row, xs)]
+    slots = [slot for slot, _ in cells]
+    return Fragment(xs, ys, slots, [words for _, words in cells], ruled=False)
 
 
 def _chunks(row: list[Word]) -> list[TextLine]:
@@ -112,19 +111,20 @@ def _columns(rows: list[list[TextLine]]) -> list[tuple[float, float]]:
     return columns
 
 
-def _cells(number: int, row: list[TextLine], xs: list[float]) -> list[tuple[Slot, list[TextLine]]]:
+def _cells(number: int, row: list[TextLine], xs: list[float]) -> list[tuple[Slot, list[Word]]]:
     """Place the chunks of a row; a chunk over several columns spans them, no column is left out."""
-    cells: list[tuple[Slot, list[TextLine]]] = []
+    cells: list[tuple[Slot, list[Word]]] = []
     n_cols = len(xs) - 1
     col = 0
     for chunk in row:
         first = _column(chunk.box[0], xs)
+        word = (*chunk.box, chunk.text, 0, 0, 0)
         if first < col:  # two chunks in one column
-            cells[-1][1].append(chunk)
+            cells[-1][1].append(word)
             continue
         last = _column(chunk.box[2], xs)
         cells += [((number, c, 1, 1), []) for c in range(col, first)]
-        cells.append(((number, first, 1, last - first + 1), [chunk]))
+        cells.append(((number, first, 1, last - first + 1), [word]))
         col = last + 1
     cells += [((number, c, 1, 1), []) for c in range(col, n_cols)]
     return cells

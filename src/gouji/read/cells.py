@@ -23,11 +23,12 @@ class TextLine(NamedTuple):
 
 
 class Fragment(NamedTuple):
-    """The part of a table that stands on one page: its edges, and the lines of each cell."""
+    """The part of a table that stands on one page: its edges, its cells, and the words of each."""
 
     xs: list[float]
     ys: list[float]
-    cells: list[tuple[Slot, list[TextLine]]]
+    slots: list[Slot]
+    words: list[list[Word]]
     ruled: bool
 
     @property
@@ -84,10 +85,7 @@ def _fill(sheet: Sheet, lattice: Lattice, words: list[Word]) -> Fragment:
         content[number].append(word)
     if crossing:
         _split_crossing(sheet, lattice, owner, content, crossing)
-    cells = [
-        (slot, lines_of(words) if words else []) for slot, words in zip(slots, content, strict=True)
-    ]
-    return Fragment(xs, ys, cells, ruled=True)
+    return Fragment(xs, ys, slots, content, ruled=True)
 
 
 def _split_crossing(
@@ -139,8 +137,6 @@ def _characters(
 
 def lines_of(words: list[Word]) -> list[TextLine]:
     """Return words as printed lines, top to bottom, each read from the left."""
-    if len(words) == 1:
-        return [TextLine(words[0][4], words[0][:4])]
     return [line_of(row) for row in rows_of(words)]
 
 

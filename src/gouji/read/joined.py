@@ -37,7 +37,10 @@ class Part:
         self.index = index
         self.size = size
         self.table = table
-        self.texts = [squeeze_cell(folded[cell.start : cell.end]) for cell in table.cells]
+        self.texts = [
+            squeeze_cell(folded[start:end]) if start < end else ""
+            for _, start, end, _ in table.cells
+        ]
 
     def row(self, number: int) -> list[str]:
         """Return what the cells that begin in a row say."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.model.document import Line, Page
 from gouji.read.aligned import aligned
-from gouji.read.cells import Fragment, TextLine, fill, line_of, rows_of
+from gouji.read.cells import Fragment, TextLine, fill, line_of, lines_of, rows_of
 from gouji.read.lattice import lattices_of
 
 if TYPE_CHECKING:
@@ -114,24 +114,35 @@ def _table(
     sheet: Sheet, fragment: Fragment, text: list[str], printed: list[Line], at: int
 ) -> TablePart:
     """Write a fragment's cells row by row."""
-    xs, ys = fragment.xs, fragment.ys
+    xs, ys, slots, content, ruled = fragment
+    shown = sheet.shown if sheet.is_turned else None
     cells: list[CellText] = []
-    last_row = 0
-    for slot, lines in fragment.cells:
+    last_row = -1
+    for slot, words in zip(slots, content, strict=True):
         row, col, rowspan, colspan = slot
-        if cells:
+        if last_row >= 0:
             text.append("\t" if row == last_row else "\n")
             at += 1
         last_row = row
         start = at
-        for number, line in enumerate(lines):
-            if number:
-                text.append("\n")
-                at += 1
-            text.append(line.text)
-            printed.append(Line(at, at + len(line.text), sheet.shown(line.box)))
-            at += len(line.text)
         box = (xs[col], ys[row], xs[col + colspan], ys[row + rowspan])
-        cells.append(CellText(slot, start, at, sheet.shown(box)))
+        if len(words) == 1:  # the common case, without a detour
+            word = words[0]
+            text.append(word[4])
+            at += len(word[4])
+            printed.append(Line(start, at, shown(word[:4]) if shown else word[:4]))
+        elif words:
+            at = _lines(sheet, words, text, printed, at)
+        cells.append(CellText(slot, start, at, shown(box) if shown else box))
     text.append("\n")
-    return TablePart(xs, ys, cells, fragment.ruled)
+    return TablePart(xs, ys, cells, ruled)
+
+
+def _lines(sheet: Sheet, words: list[Word], text: list[str], printed: list[Line], at: int) -> int:
+    """Write the lines of a cell; return where they end."""
+    for line in lines_of(words):
+        text += (line.text, "\n")
+        printed.append(Line(at, at + len(line.text), sheet.shown(line.box)))
+        at += len(line.text) + 1
+    text.pop()
+    return at - 1

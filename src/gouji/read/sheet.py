@@ -64,6 +64,11 @@ class Sheet:
         """Tell whether the page has hardly any text, as a scan has."""
         return sum([len(word[4]) for word in self.words]) < _FEW
 
+    @property
+    def is_turned(self) -> bool:
+        """Tell whether boxes differ between the page as read and as displayed."""
+        return self._back is not None
+
     def shown(self, box: Box) -> Box:
         """Return a box as the page is displayed."""
         return box if self._back is None else turned(box, self._back)
