@@ -33,6 +33,8 @@ class Page:
 
     def box_of(self, start: int, end: int) -> Box | None:
         """Return the smallest box around the lines that hold the span, or None without geometry."""
+        if self.number is None:
+            return None
         boxes = [ln.box for ln in self.lines if ln.box and ln.start < end and start < ln.end]
         if not boxes:
             return None
