@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from gouji.extract.wording.scan import Prose
 
 _NUMBER = re.compile(
-    r"(?P<issuer>[\u4e00-\u9fff]{2,16})"
     r"(?P<open>[\[(〔【「„﹝])(?P<year>(?:19|20)\d{2})(?P<close>[\])〕】」‟﹞])\s?第?(?P<serial>\d{1,4})号"
 )
+_ISSUER = re.compile(r"[\u4e00-\u9fff]{2,16}$")
 _LEAD = re.compile(
     r".*(?:根据|按照|依据|依照|执行|贯彻|落实|印发|转发|下发|以及|参照|遵照|通过|收到|关于|《|文件|的通知"
     r"|据|照|及|和|与|以|见|按|由|的|为|厅|法院|局|政府)"
@@ -28,7 +28,7 @@ _TITLE_AFTER = re.compile(
     r"文?(?P<title>关于[^。;,、《》()〔〕\[\]]{4,70}?的(?:通知|批复|意见|办法|函|报告|决定|方案|公告))"
 )
 _FARTHEST = 90
-_SHORTEST_ISSUER = 2
+_SHORTEST_ISSUER, _LONGEST_ISSUER = 2, 16
 
 
 def read_document_numbers(prose: Prose) -> Iterator[DocumentNumber]:
@@ -37,10 +37,13 @@ def read_document_numbers(prose: Prose) -> Iterator[DocumentNumber]:
         return
     matches = list(_NUMBER.finditer(prose.text))
     for i, found in enumerate(matches):
-        issuer = _LEAD.sub("", found["issuer"])
+        before = _ISSUER.search(prose.text, max(0, found.start() - _LONGEST_ISSUER), found.start())
+        if before is None:
+            continue
+        issuer = _LEAD.sub("", before[0])
         if len(issuer) < _SHORTEST_ISSUER:
-            issuer = found["issuer"]
-        start = found.start("issuer") + len(found["issuer"]) - len(issuer)
+            issuer = before[0]
+        start = found.start() - len(issuer)
         line_start, line_end = prose.line(start)
         following = matches[i + 1].start() if i + 1 < len(matches) else line_end
         until = min(line_end, following, found.end() + _FARTHEST)

@@ -87,9 +87,9 @@ def _of_prose(prose: Prose, contents: list[tuple[int, int]]) -> Iterator[Ordinal
 
 def _of_cells(cells: Cells) -> Iterator[Ordinal]:
     for match in _LINES.finditer(cells.text):
-        marked = _read(match)
+        grid, cell = cells.at(match.start())
+        marked = None if _is_line(cell.text) else _read(match)
         if marked is not None:
-            grid, cell = cells.at(match.start())
             yield Ordinal(
                 marked.style, marked.number, match[0], "", bare=False, heading_like=False, block=grid.index,
                 place=cell.place, where="cell",

@@ -22,9 +22,10 @@ _ASIDE = re.compile(
 _FORM = re.compile(r"\(?注?:?[^()。\n]{0,12}财决\d{2}(?:-\d)?表[^()。\n]{0,12}\)?")
 """A reference to the ministry's own forms, which are never published: 财决07表."""
 _PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z./@\-])(?:X{2,}|x{2,})(?![A-Za-z.])|[×╳]{2,}|(?<![\d*])\*{3,}(?![\d*])"
-    r"|_{3,}|□{2,}|△{2,}|。{3,}"
+    r"[Xx×╳*_□△。](?:(?<=X)X+|(?<=x)x+|(?<=[×╳])[×╳]+|(?<=\*)\*{2,}|(?<=_)_{2,}|(?<=□)□+|(?<=△)△+|(?<=。)。{2,})"
 )
+_BESIDE_LETTER = re.compile(r"[A-Za-z./@\-]")
+"""Beside these, xx is part of an address or a model number."""
 _DOTS = re.compile(r"(?m)^(?:…+|\.{3,}|。{2,})$")
 _BLANK = re.compile(
     r"(?:增加|减少|增长|下降|上升|降低|合计|总计|决算数?为|预算数?为)(?:万元|亿元|%)(?=[,。;、(]|$)"
@@ -36,11 +37,15 @@ _SENTENCE_MARK = re.compile(r"[。,;:]")
 
 def read_residue(prose: Prose, cells: Cells) -> Iterator[Residue]:
     """Yield what a form left in the text (模板残留)."""
-    yield from _phrases(prose, "instruction", any_of("instructions"), _ASIDE, _FORM)
+    yield from _phrases(prose, "instruction", any_of("instructions"), _ASIDE)
+    if "财决" in prose.text:
+        yield from _phrases(prose, "instruction", _FORM)
     yield from _phrases(cells, "instruction", any_of("instructions"))
     yield from _options(prose)
-    yield from _phrases(prose, "placeholder", _PLACEHOLDER, any_of("placeholders"))
-    yield from _phrases(cells, "placeholder", _PLACEHOLDER, _DOTS)
+    yield from _phrases(prose, "placeholder", any_of("placeholders"))
+    yield from _phrases(cells, "placeholder", _DOTS)
+    yield from _placeholders(prose)
+    yield from _placeholders(cells)
     yield from _phrases(prose, "blank", _BLANK)
     yield from _phrases(prose, "field_code", any_of("field_codes"))
 
@@ -54,28 +59,49 @@ def _phrases(
             yield Residue(kind, found[0], scan.place(start, end), scan.block(start))
 
 
+def _placeholders(scan: Prose | Cells) -> Iterator[Residue]:
+    """Yield XX, ××, ***, ___ where a name or a figure should stand."""
+    for found in _PLACEHOLDER.finditer(scan.text):
+        start, end = found.span()
+        before, after = scan.text[start - 1 : start], scan.text[end : end + 1]
+        if found[0][0] in "Xx" and (_BESIDE_LETTER.match(before) or _BESIDE_LETTER.match(after)):
+            continue
+        if found[0][0] == "*" and (before.isdigit() or after.isdigit()):
+            continue
+        yield Residue("placeholder", found[0], scan.place(start, end), scan.block(start))
+
+
 def _options(prose: Prose) -> Iterator[Residue]:
     """Yield choices the writer did not make: 增加(减少), 自评/评价."""
-    pairs, slashed = _option_patterns()
-    for found in pairs.finditer(prose.text):
+    bracketed, slashed = _option_patterns()
+    opposites = _opposites()
+    for found in bracketed.finditer(prose.text):
+        at = found.start()
+        one = next((w for w in opposites[found[1]] if prose.text.endswith(w, 0, at)), None)
         # A title or a column's head may name both directions; a sentence may not.
-        if _SENTENCE_MARK.search(prose.paragraph(found.start())):
-            yield _option(prose, found)
-    for found in slashed.finditer(prose.text):
-        yield _option(prose, found)
+        if one and _SENTENCE_MARK.search(prose.paragraph(at)):
+            yield _option(prose, at - len(one), found.end())
+    if "/" in prose.text:
+        for found in slashed.finditer(prose.text):
+            yield _option(prose, *found.span())
 
 
-def _option(prose: Prose, found: re.Match[str]) -> Residue:
-    start, end = found.span()
-    return Residue("option", found[0], prose.place(start, end), prose.block(start))
+def _option(prose: Prose, start: int, end: int) -> Residue:
+    return Residue("option", prose.text[start:end], prose.place(start, end), prose.block(start))
+
+
+@cache
+def _opposites() -> dict[str, tuple[str, ...]]:
+    """Return for each word of direction its opposites."""
+    pairs = [(a, b) for one, two in entries("opposites") for a, b in ((one, two), (two, one))]
+    return {word: tuple(b for a, b in pairs if a == word) for word, _ in pairs}
 
 
 @cache
 def _option_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    ordered = [(a, b) for one, two in entries("opposites") for a, b in ((one, two), (two, one))]
-    bracketed = "|".join(rf"{a}\({b}\)" for a, b in ordered)
-    slashed = "|".join(f"{a}/{b}" for a, b in ordered)
+    opposites = _opposites()
+    slashed = "|".join(f"{a}/{b}" for a, others in opposites.items() for b in others)
     return (
-        re.compile(rf"(?:{bracketed})(?!率|额|幅|比例|=)"),
+        re.compile(rf"\(({'|'.join(opposites)})\)(?!率|额|幅|比例|=)"),
         re.compile(rf"(?:{slashed})(?!率|额|幅|比例|=)|{any_of('choices').pattern}"),
     )

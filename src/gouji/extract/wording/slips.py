@@ -93,18 +93,19 @@ def _is_phrase(prose: Prose, start: int, phrase: str) -> bool:
 
 def _slips(prose: Prose) -> Iterator[Residue]:
     """Yield lost or misplaced characters: 要原因是, 较上一度, 接待批0次."""
-    combined, rights = _slip_pattern()
-    for found in combined.finditer(prose.text):
-        start, end = found.span()
-        right = rights[int((found.lastgroup or "s0")[1:])]
-        yield Residue("slip", right, prose.place(start, end), prose.block(start))
+    for key, pattern, right in _slip_patterns():
+        if key not in prose.text:
+            continue
+        for found in pattern.finditer(prose.text):
+            start, end = found.span()
+            yield Residue("slip", right, prose.place(start, end), prose.block(start))
 
 
 @cache
-def _slip_pattern() -> tuple[re.Pattern[str], tuple[str, ...]]:
+def _slip_patterns() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Return (a character string the slip holds, the slip, what is right)."""
     slips = entries("slips")
-    pattern = "|".join(f"(?P<s{i}>{slip['wrong']})" for i, slip in enumerate(slips))
-    return re.compile(pattern), tuple(slip["right"] for slip in slips)
+    return tuple((slip["key"], re.compile(slip["wrong"]), slip["right"]) for slip in slips)
 
 
 def _brackets(prose: Prose) -> Iterator[Residue]:
