@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gouji.check.entries import Entry, add_up, column_name, no_part, not_checked, row_name, within
+from gouji.check.entries import add_up, column_name, no_part, not_checked, row_name, within
 from gouji.model.relation import AnyRelation
 from gouji.model.tables import TOTAL_ROW, Row, Table
 
@@ -71,32 +71,23 @@ def branches(table: Table) -> Iterator[Branch]:
             yield Branch(row, children, doubt)
 
 
-def foot_total(
-    table: Table, across: Sequence[str], others: Sequence[str] = ()
-) -> Iterator[AnyRelation]:
-    """State for each printed column that the total row is the sum of the classes (合计＝Σ类).
-
-    `across` are the columns of a row's own sum, its total first; `others` stand beside them.
-    """
+def foot_total(table: Table, columns: Sequence[str]) -> Iterator[AnyRelation]:
+    """State for each printed column that the total row is the sum of the classes (合计＝Σ类)."""
     branch = top_branch(table)
     if branch is not None:
-        yield from _foot(table, branch, across, others)
+        yield from _foot(table, branch, columns)
     elif not table.empty:
         yield no_part(table, "没有读到合计行或科目编码")
 
 
-def foot_branches(
-    table: Table, across: Sequence[str], others: Sequence[str] = ()
-) -> Iterator[AnyRelation]:
+def foot_branches(table: Table, columns: Sequence[str]) -> Iterator[AnyRelation]:
     """State for each printed column that a row is the sum of the rows below (类＝Σ款, 款＝Σ项)."""
     for branch in branches(table):
-        yield from _foot(table, branch, across, others)
+        yield from _foot(table, branch, columns)
 
 
-def _foot(
-    table: Table, branch: Branch, across: Sequence[str], others: Sequence[str]
-) -> Iterator[AnyRelation]:
-    printed = [c for c in (*across, *others) if c in table.columns]
+def _foot(table: Table, branch: Branch, columns: Sequence[str]) -> Iterator[AnyRelation]:
+    printed = [c for c in columns if c in table.columns]
     subject = row_name(branch.parent)
     reason = branch.doubt or ("下级科目没有读到金额" if _not_itemised(branch, printed) else "")
     if reason:
@@ -104,17 +95,8 @@ def _foot(
         return
     for column in printed:
         total = within(branch.parent, column)
-        parts = [_part(r, column, across) for r in branch.children]
+        parts = [within(r, column) for r in branch.children]
         yield from add_up(f"{subject} {column_name(column)}".strip(), total, parts)
-
-
-def _part(row: Row, column: str, across: Sequence[str]) -> Entry:
-    """Return a row's cell; a blank total beside printed amounts was lost in reading: missing."""
-    found = within(row, column)
-    lost = found.blank and column == across[0]
-    if lost and not all(within(row, c).nothing for c in across[1:]):
-        return Entry(found.name, None)
-    return found
 
 
 def _not_itemised(branch: Branch, columns: Sequence[str]) -> bool:

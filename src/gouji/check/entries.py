@@ -34,6 +34,29 @@ TABLE_NAMES: dict[TableKind, str] = {
 """Short titles. Form marks (公开07表) are no names: their order differs between provinces."""
 
 
+_BASIC_AND_PROJECT = ("基本支出", "项目支出")
+PARTS_OF_COLUMN: dict[str, tuple[str, ...]] = {
+    "本年收入合计": (
+        "财政拨款收入",
+        "上级补助收入",
+        "事业收入",
+        "经营收入",
+        "附属单位上缴收入",
+        "其他收入",
+    ),
+    "本年支出合计": (*_BASIC_AND_PROJECT, "上缴上级支出", "经营支出", "对附属单位补助支出"),
+    "小计": _BASIC_AND_PROJECT,
+    "合计": (
+        *_BASIC_AND_PROJECT,
+        "一般公共预算财政拨款",
+        "政府性基金预算财政拨款",
+        "国有资本经营预算财政拨款",
+    ),
+    "本年支出/小计": ("本年支出/基本支出", "本年支出/项目支出"),
+}
+"""Column that is a row's total → the columns it adds up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A figure and its name for the reader (登记项); `figure` is None where there is no such cell."""
@@ -79,7 +102,16 @@ def column_name(column: str) -> str:
 
 def within(row: Row, column: str, name: str = "") -> Entry:
     """Return a cell as named inside its table: by row, or by what tells it apart."""
-    return Entry(name or row_name(row), row.figures.get(column))
+    return Entry(name or row_name(row), read(row, column))
+
+
+def read(row: Row, column: str) -> Figure | None:
+    """Return a row's figure; a blank total beside printed parts was lost in reading: None."""
+    figure = row.figures.get(column)
+    if figure is None or not figure.blank:
+        return figure
+    parts = (row.figures.get(part) for part in PARTS_OF_COLUMN.get(column, ()))
+    return None if any(p is not None and p.value != 0 for p in parts) else figure
 
 
 def line(table: Table, key: str, side: str, column: str = AMOUNT, name: str = "") -> Entry:
@@ -92,18 +124,20 @@ def entry(table: Table, key: str, column: str, side: str = "") -> Entry:
     """Return a cell as named among several tables: table, row and column."""
     row = table.row(key, side)
     words = (table_name(table), row_name(row) if row else key, column_name(column))
-    return Entry(" ".join(w for w in words if w), None if row is None else row.figures.get(column))
+    figure = None if row is None else read(row, column)
+    if key == TOTAL_ROW and figure is not None and figure.blank and _amounts(table, column):
+        figure = None
+    return Entry(" ".join(w for w in words if w), figure)
 
 
 def total_entry(table: Table, column: str) -> Entry:
-    """Return a cell of the total row (合计), as named among several tables.
+    """Return a cell of the total row (合计); a blank one above printed amounts was lost: None."""
+    return entry(table, TOTAL_ROW, column)
 
-    A blank one above printed amounts was lost in reading, and counts as missing.
-    """
-    found = entry(table, TOTAL_ROW, column)
-    amounts = (r.figures.get(column) for r in table.rows if r.key != TOTAL_ROW)
-    lost = found.blank and any(f is not None and f.value != 0 for f in amounts)
-    return Entry(found.name, None) if lost else found
+
+def _amounts(table: Table, column: str) -> bool:
+    """Tell whether any row of a table prints an amount in a column."""
+    return any(f.value != 0 for r in table.rows if (f := r.figures.get(column)) is not None)
 
 
 def minus(subtracted: Entry) -> Entry:

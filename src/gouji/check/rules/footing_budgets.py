@@ -77,7 +77,7 @@ def fund_carry_over(fund: GovernmentFund) -> Iterator[AnyRelation]:
 )
 def fund_total(fund: GovernmentFund) -> Iterator[AnyRelation]:
     """State for each column that the total row is the sum of the classes."""
-    yield from foot_total(fund, FUND_SPENT, BALANCES)
+    yield from foot_total(fund, (*FUND_SPENT, *BALANCES))
 
 
 @rule(
@@ -88,7 +88,7 @@ def fund_total(fund: GovernmentFund) -> Iterator[AnyRelation]:
 )
 def fund_codes(fund: GovernmentFund) -> Iterator[AnyRelation]:
     """State for each column that a row is the sum of the rows directly below it."""
-    yield from foot_branches(fund, FUND_SPENT, BALANCES)
+    yield from foot_branches(fund, (*FUND_SPENT, *BALANCES))
 
 
 @rule(
@@ -122,7 +122,7 @@ def capital_carry_over(capital: StateCapital) -> Iterator[AnyRelation]:
 )
 def capital_total(capital: StateCapital) -> Iterator[AnyRelation]:
     """State for each column that the total row is the sum of the classes."""
-    yield from foot_total(capital, CAPITAL_SPENT, BALANCES)
+    yield from foot_total(capital, (*CAPITAL_SPENT, *BALANCES))
 
 
 @rule(
@@ -133,7 +133,7 @@ def capital_total(capital: StateCapital) -> Iterator[AnyRelation]:
 )
 def capital_codes(capital: StateCapital) -> Iterator[AnyRelation]:
     """State for each column that a row is the sum of the rows directly below it."""
-    yield from foot_branches(capital, CAPITAL_SPENT, BALANCES)
+    yield from foot_branches(capital, (*CAPITAL_SPENT, *BALANCES))
 
 
 @rule(

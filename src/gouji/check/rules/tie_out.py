@@ -166,18 +166,16 @@ def general_within_all(
 ) -> Iterator[AnyRelation]:
     """State for each code and column that general public money does not exceed all money."""
     pairs = tuple(zip(GENERAL_COLUMNS, ("本年支出合计", *GENERAL_COLUMNS[1:]), strict=True))
-    whole_rows = sound_codes(expenditure)
-    for key in (TOTAL_ROW, *sound_codes(general)):
-        part_row = general.row(key)
-        if part_row is None or (key != TOTAL_ROW and key not in whole_rows):
-            if part_row is not None:
-                reason = f"{table_name(expenditure)}没有读到 {key}"
-                yield not_checked(row_name(part_row), reason)
+    rows = [r for r in (general.row(TOTAL_ROW), *sound_codes(general).values()) if r is not None]
+    found = {TOTAL_ROW, *sound_codes(expenditure)}
+    for row in rows:
+        if row.key not in found:
+            yield not_checked(row_name(row), f"{table_name(expenditure)}没有读到 {row.key}")
             continue
         for column, whole in pairs:
-            part = entry(general, key, column)
-            subject = f"{row_name(part_row)} {whole}"
-            yield from stay_within(subject, [part], entry(expenditure, key, whole))
+            subject = f"{row_name(row)} {whole}"
+            part = entry(general, row.key, column)
+            yield from stay_within(subject, [part], entry(expenditure, row.key, whole))
 
 
 @rule(
