@@ -25,6 +25,9 @@ _UNNUMBERED = re.compile(
     r"^(?:[^图表]?[、.])?([^图:]{2,30}(?:决算|经费|采购|资产|绩效)[^:]{0,12}情况说明)$"
 )
 
+_PART_TITLE = re.compile(r"^[^:;,。]{2,40}年度?(?:部门|单位)决算(?:公开)?(?:报?表|情况说明)$")
+"""A part printed without its 第二部分."""
+
 _KINDS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     ("glossary", re.compile("名词解释|专业名词|术语解释|专业性较强的名词")),
     (
@@ -76,6 +79,8 @@ def heading_of(text: str) -> Heading | None:
             rest = text[found.end() :].strip()
             title = _title(rest)
             return Heading(depth, found[1], title, whole=len(title) >= len(rest.rstrip("。:")))
+    if len(text) <= _LONGEST and _PART_TITLE.match(text):
+        return Heading(1, "", text, whole=True)
     found = _UNNUMBERED.match(text)
     if found and len(text) <= _LONGEST:
         return Heading(2, "", found[1], whole=True)

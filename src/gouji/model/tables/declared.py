@@ -46,7 +46,7 @@ INCOME_EXPENDITURE_SUMMARY = TableModel(
     ),
     columns=(Column(AMOUNT, ("决算数", "本年决算数", "决算金额")),),
     rows=(
-        Column("一般公共预算财政拨款收入", ("一般公共预算财政拨款", "财政拨款收入")),
+        Column("一般公共预算财政拨款收入", ("一般公共预算财政拨款",)),
         Column("政府性基金预算财政拨款收入", ("政府性基金预算财政拨款",)),
         Column("国有资本经营预算财政拨款收入", ("国有资本经营预算财政拨款",)),
         Column("上级补助收入"),
@@ -177,7 +177,11 @@ BASIC_EXPENDITURE = TableModel(
         "一般公共预算财政拨款基本支出情况表",
         "一般公共预算财政拨款基本支出决算情况表",
     ),
-    columns=(Column(AMOUNT, ("决算数", "合计", "决算金额"), required=True),),
+    columns=(
+        Column(AMOUNT, ("决算数", "合计", "小计", "决算金额", "本年支出合计"), required=True),
+        Column("人员经费", ("人员支出",)),
+        Column("公用经费", ("日常公用经费", "公用支出")),
+    ),
     rows=(
         Column("人员经费合计", ("人员支出合计", "人员经费小计")),
         Column("公用经费合计", ("日常公用经费合计", "公用支出合计", "公用经费小计")),
@@ -185,7 +189,8 @@ BASIC_EXPENDITURE = TableModel(
     ),
     shape="lanes",
 )
-"""Basic expenditure by economic code (基本支出): two or three stripes of code, name, amount."""
+"""Basic expenditure by economic code (基本支出): two or three stripes of code, name, amount; or one
+list with 人员经费 and 公用经费 as columns, whose total row then also gives the two totals."""
 
 GOVERNMENT_FUND = TableModel(
     kind="government_fund",
@@ -311,11 +316,13 @@ THREE_PUBLIC = TableModel(
         Column("国(境)外公务接待批次"),
         Column("国(境)外公务接待人次"),
         Column("机关运行经费", ("机关运行经费支出",)),
+        Column("总计"),
     ),
     shape="three_public",
 )
 """The three public expenses (“三公”经费), whatever the layout: rows are items, columns budgets and
-final figure. 预算数 is the annual budget (全年预算数) unless the heading says 年初."""
+final figure. 预算数 is the annual budget (全年预算数) unless the heading says 年初. "合计" is the
+three public expenses; a total that adds 会议费 and 培训费 to them is "总计"."""
 
 STATE_ASSETS = TableModel(
     kind="state_assets",

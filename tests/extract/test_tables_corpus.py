@@ -1,0 +1,83 @@
+"""Real published reports bind as labelled, and every printed amount finds its place (真实报告)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gouji.evaluate.gold_tables import load, score
+from gouji.extract.bind import bind_tables
+from gouji.read import read_document
+from gouji.understand import understand
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gouji.model.tables import Table
+
+SEEDS = {"A": "000_*.txt", "C": "002_*.txt", "E": "004_*.txt"}
+NINE = {
+    "income_expenditure_summary",
+    "income",
+    "expenditure",
+    "appropriation_summary",
+    "general_public_expenditure",
+    "basic_expenditure",
+    "government_fund",
+    "state_capital",
+    "three_public",
+}
+
+
+def bound(path: Path) -> tuple[Table, ...]:
+    document = read_document(str(path))
+    return bind_tables(document, understand(document))[0]
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_pasted_reports_bind_as_labelled(corpus: Path, name: str) -> None:
+    """At least 99 in 100 labelled cells; a table destroyed by the scan is missing, never guessed."""
+    (path,) = (corpus / "seeds").glob(SEEDS[name])
+    labels = load(corpus / "gold" / "tables" / f"{name}.json")
+    readable = [label for label in labels if not label.get("damaged")]
+    result = score(readable, bound(path))
+    assert not result.missing_tables
+    assert result.right >= 0.99 * result.total, result.misses
+
+
+def test_every_amount_of_the_published_tables_is_bound_once(corpus: Path) -> None:
+    """Amounts printed on the pages of the tables are the figures bound, as multisets."""
+    for path in sorted((corpus / "real").glob("*-决算-*.pdf")):
+        document = read_document(str(path))
+        outline = understand(document)
+        tables, unread = bind_tables(document, outline)
+        assert {table.kind for table in tables} == NINE
+        assert not unread
+        assert not any(table.shaky for table in tables)
+        pages = {
+            p for grid in document.grids if grid.id in {t.grid for t in tables} for p in grid.pages
+        }
+        text = "".join(page.text for page in document.pages if page.number in pages)
+        figures = (f for t in tables for row in t.rows for f in row.figures.values())
+        assert Counter(f.text for f in figures if not f.blank) == Counter(
+            re.findall(r"\d+\.\d\d", text)
+        )
+
+
+def test_the_empty_template_has_nine_named_empty_tables(corpus: Path) -> None:
+    (path,) = (corpus / "real").glob("*模板*.pdf")
+    tables = bound(path)
+    assert {table.kind for table in tables} == NINE
+    assert all(table.empty for table in tables)
+
+
+def test_budgets_hold_no_final_accounts_tables(corpus: Path) -> None:
+    for path in (corpus / "real").glob("*预算*.pdf"):
+        document = read_document(str(path))
+        outline = understand(document)
+        assert outline.kind == "budget"
+        assert {grid.kind for grid in outline.grids} <= {"other"}
+        assert bind_tables(document, outline)[0] == ()

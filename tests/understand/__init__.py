@@ -1,0 +1,1 @@
+"""Tests of understand (结构理解)."""
