@@ -60,7 +60,7 @@ def test_wan_alone_is_money_only_after_a_word_of_money() -> None:
     (unknown,) = find_numbers("发放20万")
     assert money.unit == WAN_YUAN
     assert people.unit is not None
-    assert (people.unit.dimension, people.unit.factor) == ("count", 10_000)
+    assert (people.unit.dimension, people.unit.factor) == ("count", Decimal(10_000))
     assert unknown.unit is not None
     assert unknown.unit.dimension == "other"
 

@@ -234,7 +234,7 @@ def test_counts_of_the_three_public_expenses_carry_their_units() -> None:
     assert cars is not None
     assert guests is not None
     assert (cars.dimension, guests.dimension) == ("count", "count")
-    assert (cars.value, guests.value) == (2, 61)
+    assert (cars.text, guests.text) == ("2", "61")
 
 
 def test_a_total_with_meetings_and_training_is_not_the_three_public_total() -> None:

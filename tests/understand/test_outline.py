@@ -122,7 +122,7 @@ def test_attached_reports_begin_at_their_part() -> None:
 
 
 def test_tables_numbered_as_attachments_are_the_reports_own() -> None:
-    text = REPORT.split("第五部分 附件\n\n群众")[0] + (
+    text = REPORT.partition("第五部分 附件\n\n群众")[0] + (
         "附件1:收入支出决算总表\n\n附件2:整体支出自评报告\n\n附件1\n\n收入支出决算总表\n\n单位:元\n\n"
         "项目\t金额\t项目\t金额\n总计\t1.00\t总计\t1.00\n\n"
         "附件2\n\n南屏县文化馆整体支出绩效自评报告\n\n一、部门概况\n\n在职人员3人。"

@@ -47,7 +47,7 @@ def test_every_declared_title_names_its_own_model() -> None:
             assert kind_of_title("2024年度" + title) == model.kind, title
 
 
-def test_titles_without_决算_do_not_count_in_a_budget() -> None:
+def test_titles_that_do_not_say_final_do_not_count_in_a_budget() -> None:
     assert kind_of_title("“三公”经费支出情况表", final_accounts=False) != "three_public"
 
 

@@ -176,10 +176,7 @@ def _unknown(sheet: Sheet, row: int, block: _Block) -> str | None:
     text = compact(sheet.texts[row][block.label])
     if not text or len(text) > _LONGEST_ITEM or not _WORDS.search(text) or _NOTE.match(text):
         return None
-    if text in HEADER_WORDS or any(
-        (col := c) != block.label and not _is_figure(sheet, row, col)
-        for c in (*block.values, *(() if block.lines is None else (block.lines,)))
-    ):
+    if text in HEADER_WORDS or not all(_is_figure(sheet, row, col) for col in block.values):
         return None
     return ("其中:" if _PART.match(text) else "") + item_name(text)
 
