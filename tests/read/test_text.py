@@ -128,6 +128,25 @@ def test_markdown_tables_lose_their_pipes_and_separator_rows() -> None:
     ]
 
 
+def test_a_sheet_pasted_whole_gives_its_title_labels_and_notes_as_paragraphs() -> None:
+    sheet = (
+        "收入支出决算总表\t\t\t\n\t\t\t公开01表\n部门：溪水县档案馆\t\t\t金额单位：万元\n"
+        "收入\t\t支出\t\n项目\t金额\t项目\t金额\n合计\t10\t合计\t10\n注：本表反映总收支。\t\t\t\n"
+        "收入决算表\t\t\t\n项目\t金额\t\t\n合计\t10\t\t"
+    )
+    document = read(sheet)
+    assert [b.text if isinstance(b, Paragraph) else b.id for b in document.blocks] == [
+        "收入支出决算总表",
+        "公开01表",
+        "部门:溪水县档案馆",
+        "金额单位:万元",
+        "g1",
+        "注:本表反映总收支。",
+        "收入决算表",
+        "g2",
+    ]
+
+
 @pytest.mark.parametrize("text", ["", " \n\t\n　"])
 def test_text_without_any_word_is_an_input_error(text: str) -> None:
     with pytest.raises(InputError, match="没有文字"):

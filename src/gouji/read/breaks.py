@@ -23,6 +23,11 @@ _OPENING = re.compile(
     r"|[图表]\s*\d{1,2}(?:-\d{1,2})?\s*[:、. ]"
     r"|目\s*录$"
 )
+_LABEL = re.compile(
+    r"(?:注|备注|说明|单位|金额单位|计量单位|部门|部门名称|编制单位|编制部门|填报单位|填报日期)\s*:"
+    r"|(?:公开)?(?:表)?\s*\d{1,2}\s*表$"
+)
+_TABLE_TITLE = re.compile(r"[^,;。:]{4,40}表\s*(?:\([^()]{1,8}\))?$")
 _DATE = re.compile(r"\(?\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|度)?\)?$")
 _FINAL = re.compile(r"[。!?;:…][”’\"')\]】》」』]*\s*$")
 _CAPTION_ENDING = re.compile(
@@ -52,6 +57,16 @@ def opens_paragraph(line: str) -> bool:
 def is_date(line: str) -> bool:
     """Tell whether a line is a date or a year and nothing else (日期)."""
     return _DATE.match(line) is not None
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a text is what stands around a table: its number, unit, filler, year or note."""
+    return _LABEL.match(text) is not None or is_date(text)
+
+
+def is_table_title(text: str) -> bool:
+    """Tell whether a text is the title of a table (表题)."""
+    return _TABLE_TITLE.match(text) is not None
 
 
 def ends_sentence(line: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.model.document import Cell, Grid
 from gouji.model.place import CellRef, Place
+from gouji.read.breaks import is_date, is_label, is_table_title
 from gouji.read.markup import marks
 from gouji.read.normalize import cut, squeeze_cell
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PIPES = re.compile(r"[ \t]*\|(?:[^|\n]*\|){2,}[ \t]*$")
-_SEPARATOR = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*(?:\||$)){1,}[ \t]*$")
+_SEPARATOR = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$")
 _CLOSING = re.compile(r".{0,6}总(?:得)?分")
 _FIRST_LABELS = re.compile(r"项目(?:支出)?:?名称|部门(?:\(单位\))?名称|单位名称|项目支出名称")
 
@@ -32,6 +33,21 @@ class Row(NamedTuple):
 def is_row(line: str) -> bool:
     """Tell whether a line is a table row: it has a tab inside, or pipes around and between."""
     return "\t" in line.strip(" ") or _PIPES.match(line) is not None
+
+
+def asides(line: str) -> list[Span]:
+    """Return the cells of a row that is no row: a title, a label or a note with tabs around it.
+
+    A sheet pasted whole has them above and below its tables (整表粘贴).
+    """
+    if _PIPES.match(line):
+        return []
+    cells = [span for span in _cells(line, 0) if span[0] < span[1]]
+    said = [line[start:end] for start, end in cells]
+    if len(said) == 1 and is_table_title(said[0]):
+        return cells
+    dates = sum([is_date(cell) for cell in said])
+    return cells if dates <= 1 and said and all(is_label(cell) for cell in said) else []
 
 
 def tables(rows: list[Row], text: str, folded: str, *, first: int) -> list[Grid]:
@@ -53,13 +69,14 @@ def _split(rows: list[Row], folded: str) -> Iterator[list[list[Span]]]:
     readings: list[str] = []
     for row in rows:
         line = folded[row.start : row.end]
-        if _SEPARATOR.match(line) and "|" in line:
+        if _SEPARATOR.match(line):
             continue
         reading = re.sub(r"\s+", "", line)
         if row.after_blank and readings:
             if reading == readings[0]:
                 continue
-            if _CLOSING.match(readings[-1]) or _FIRST_LABELS.match(reading):
+            another = (reading[:1] == "|") != (readings[0][:1] == "|")
+            if another or _CLOSING.match(readings[-1]) or _FIRST_LABELS.match(reading):
                 yield table
                 table, readings = [], []
         table.append(list(_cells(line, row.start)))

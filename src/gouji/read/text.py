@@ -17,7 +17,7 @@ from gouji.read.breaks import continues, is_page_number
 from gouji.read.compose import Piece, compose
 from gouji.read.markup import marks
 from gouji.read.normalize import cut, fold, squeeze
-from gouji.read.tabbed import Row, is_row, tables
+from gouji.read.tabbed import Row, asides, is_row, tables
 
 _LINE_END = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
 _REMEMBERED = 500
@@ -59,12 +59,12 @@ def _lines(folded: str) -> list[_Printed]:
         before = i == 0 or spans[i - 1][2] < at - 1
         after = i + 1 == len(spans) or spans[i + 1][2] > at + 1
         line = folded[start:end]
-        kind: Literal["prose", "row", "number"] = "prose"
-        if is_row(line):
-            kind = "row"
-        elif is_page_number(line.strip(), alone=before and after):
-            kind = "number"
-        printed.append(_Printed(start, end, before, kind))
+        if not is_row(line):
+            number_line = is_page_number(line.strip(), alone=before and after)
+            printed.append(_Printed(start, end, before, "number" if number_line else "prose"))
+            continue
+        said = [_Printed(start + a, start + b, before, "prose") for a, b in asides(line)]
+        printed += said or [_Printed(start, end, before, "row")]
     return printed
 
 
