@@ -100,7 +100,8 @@ def _place(
     if ordinal.number == 1 and not _restarts(ordinal, previous, top):
         _open(ordinal, stack, walk)
     elif top is None:
-        walk.headless.append(ordinal)
+        if stack:  # a text that opens in the middle is an excerpt
+            walk.headless.append(ordinal)
         _open(ordinal, stack, walk)
     else:
         _out_of_order(ordinal, top, walk, wording)
