@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gouji.evaluate.gold_tables import load, score
+from gouji.evaluate.gold_tables import SEEDS, load, score
 from gouji.extract.bind import bind_tables
 from gouji.read import read_document
 from gouji.understand import understand
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from gouji.model.tables import Table
 
-SEEDS = {"A": "000_*.txt", "C": "002_*.txt", "E": "004_*.txt"}
 NINE = {
     "income_expenditure_summary",
     "income",
