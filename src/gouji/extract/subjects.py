@@ -22,6 +22,7 @@ _PATH = re.compile(r"([^()]{2,40})\((类|款|项)\)")
 _TAIL = re.compile(
     r"(?:支出决算|决算支出|支出预算|收入预算|预算支出|(?<!采购)支出|(?<!共)预算|决算|费用|开支|总额|金额|数额|情况|合计|总计|数|额)$"
 )
+_REMARK = re.compile(r"\([^()]{1,30}\)$")
 _SECTION_SCOPE: dict[SectionKind, Scope] = {
     "totals": "all",
     "income": "all",
@@ -46,7 +47,7 @@ _SCOPE_PHRASE = re.compile(
 )
 _NEUTRAL = re.compile(
     r"(?:.{0,40}(?:[局委办部院校镇乡县市区处所站厅会队馆社党盟]|中心|公司|单位|部门|机关|系统|本级|街道|学校|集团|协会|联合会|医院|法院|检察院|\d年)(?:\([^()]{1,12}\))?)?"
-    r"(?:一般公共预算|公共预算|政府性基金|国有资本经营|财政|拨款|预算|决算|安排|使用|列支|开支|用|当年|本年|年度|年末|年初|全年|累计|合计|共计|共有|共|总|各项|整体|实际|支出|负担|费用|经费|组织|列明|新|其中|包括|单独|本|的|中|为|以|按|由)*"
+    r"(?:一般公共预算|公共预算|政府性基金|国有资本经营|财政|拨款|预算|决算|安排|使用|列支|开支|用|当年|本年|年度|年末|年初|全年|累计|合计|共计|共有|共|总|各项|整体|地方|全[市县区镇乡省州]|[市县区镇乡]本级|实际|支出|负担|费用|经费|组织|列明|\((?:单位|部门|本级|本部)\)|新|其中|包括|单独|本|的|中|为|以|按|由)*"
 )
 """Words before an alias that do not make it another quantity: the unit's name, the money's source."""
 _COLUMN_OF_MEASURE: dict[Measure, str] = {
@@ -155,6 +156,13 @@ def item(key: str) -> Item | None:
     return next((i for i in vocabulary().get(key, ()) if i.key == key), None)
 
 
+def named(name: str) -> tuple[Item, ...]:
+    """Return the items a name means exactly, with or without 支出 at its end."""
+    plain = name.translate(_QUOTES)
+    words = vocabulary()
+    return words.get(plain) or words.get(plain.removesuffix("支出")) or words.get(plain + "用") or ()
+
+
 def path_of(phrase: str) -> tuple[str, ...]:
     """Return the names of a printed classification path: X(类)Y(款)Z(项) → (X, Y, Z)."""
     if "(类)" not in phrase and "(款)" not in phrase and "(项)" not in phrase:
@@ -180,7 +188,7 @@ def resolve(phrase: str, section: SectionKind = "other", unit: str = "") -> Mean
     if path:
         return _of_path(path, scope)
     bare = _LEVEL_MARK.sub("", plain)
-    for candidate in _candidates(bare):
+    for candidate in (*_candidates(bare), *_candidates(_REMARK.sub("", bare))):
         fitting = _fitting(candidate, unit)
         if fitting:
             return _choose(fitting, said, section, scope)
@@ -200,10 +208,8 @@ def _candidates(phrase: str) -> list[str]:
     found: list[str] = []
     while phrase:
         for start in range(max(0, len(phrase) - 40), len(phrase) - 1):
-            if phrase[start:] in words:
-                if _NEUTRAL.fullmatch(phrase, 0, start):
-                    found.append(phrase[start:])
-                break
+            if phrase[start:] in words and _NEUTRAL.fullmatch(phrase, 0, start):
+                found.append(phrase[start:])
         shorter = _TAIL.sub("", phrase)
         if shorter == phrase:
             break
@@ -266,13 +272,48 @@ def is_part(part: Item | None, total: Item | None) -> bool:
     """Tell whether one item is a part of another in the standard lists (分项关系)."""
     if part is None or total is None or part is total:
         return False
-    if total.key in part.part_of:
+    if total.key in _wholes(part.key):
         return True
     if part.kind == "function":
         return total.key in _SPENDING
     if part.kind == "economic":
         return _is_economic_part(part.code, total)
     return False
+
+
+@cache
+def _wholes(key: str) -> frozenset[str]:
+    """Return every item that holds an item, over all steps (公务用车购置费 → 三公经费)."""
+    found: set[str] = set()
+    for items in vocabulary().values():
+        for one in items:
+            if one.key == key:
+                found |= one.part_of
+    for above in tuple(found):
+        found |= _wholes(above)
+    return frozenset(found)
+
+
+@cache
+def _parts(key: str) -> frozenset[str]:
+    """Return the direct parts of an item."""
+    return frozenset(
+        one.key for items in vocabulary().values() for one in items if key in one.part_of
+    )
+
+
+_REQUIRED = frozenset(
+    {"三公经费", "公务用车购置及运行维护费", "一般公共预算财政拨款基本支出", "基本支出", "政府采购支出"}
+)
+
+
+def are_all_parts(parts: frozenset[str], total: Item | None) -> bool:
+    """Tell whether names cover the standard list of a total: each part, or the parts of a part."""
+    if total is None or total.key not in _REQUIRED:
+        return False
+    return all(
+        need in parts or (bool(_parts(need)) and _parts(need) <= parts) for need in _parts(total.key)
+    )
 
 
 def is_spending(item: Item) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gouji.extract.claims import sections
 from gouji.extract.claims.build import account, build
 from gouji.extract.claims.level import names_money
-from gouji.extract.claims.mentions import Sorted, sort_numbers
+from gouji.extract.claims.mentions import Sorted, names_in, sort_numbers
 from gouji.extract.claims.passage import Amount, Passage, same_subject
 from gouji.extract.claims.reader import HINT, read_passage, reasons_of
 from gouji.extract.claims.sorting import reason_of_paragraph
@@ -36,6 +36,7 @@ def read_claims(
     _make_figures(document, passages, outline)
     _read(passages, outline)
     sections.read(passages, outline)
+    sections.read_names(passages)
     for passage in passages:
         for draft in passage.drafts:
             draft.fields["section"] = passage.section
@@ -59,6 +60,7 @@ def _passages(
 ) -> Iterator[Passage]:
     headings = {s.first: s.title for s in outline.sections}
     topic: Subject | None = None
+    names = frozenset(name for p in document.paragraphs for name in names_in(p.text))
     for paragraph in document.blocks:
         if not isinstance(paragraph, Paragraph):
             topic = None
@@ -67,7 +69,7 @@ def _passages(
         if paragraph.index in headings:
             topic = _topic(headings[paragraph.index], kind)
         if HINT.search(paragraph.text):
-            yield _passage(paragraph, outline, kind, topic)
+            yield _passage(paragraph, outline, kind, topic, names)
 
 
 def _topic(title: str, kind: SectionKind) -> Subject | None:
@@ -79,10 +81,14 @@ def _topic(title: str, kind: SectionKind) -> Subject | None:
 
 
 def _passage(
-    paragraph: Paragraph, outline: Outline, kind: SectionKind, topic: Subject | None
+    paragraph: Paragraph,
+    outline: Outline,
+    kind: SectionKind,
+    topic: Subject | None,
+    names: frozenset[str],
 ) -> Passage:
     text = paragraph.text
-    found = sort_numbers(text)
+    found = sort_numbers(text, names)
     whole = "contents" if kind == "contents" else reason_of_paragraph(text)
     if whole:
         others = [*found.others, *((m.token, whole) for m in found.mentions)]

@@ -16,12 +16,15 @@ from gouji.extract.claims.passage import Amount, Draft, Passage, clean_noun
 from gouji.model.claim import Breakdown, Subject
 
 MARKER = re.compile(
-    r"其中|(?P<complete>分别(?:为|是)|具体构成|构成情况|构成(?:如下|为|是)|具体(?:为|是|包括)|由(?=[^,。;]{2,30}(?:构成|组成)))"
+    r"其中|(?P<complete>分项(?:情况|金额)?(?:是|为|如下|:)+|分别(?:为|是)|具体构成|构成情况|构成(?:如下|为|是)|具体(?:为|是|包括)|由(?=[^,。;]{2,30}(?:构成|组成)))"
     r"|(?P<loose>主要(?:包括|用于(?:以下方面|开支)?|是|为)|用于开支|包括|用于)"
 )
+_STOP = re.compile(r"[;。]")
 _GRADES = re.compile(r"[“\"](优秀|优|良好|良|中|合格|差|不合格)[”\"]")
 _AND_MORE = re.compile(r"\s?等(?!级)")
 _TOTAL_WORD = re.compile(r"^(?:合计|共计|总计|总分|总绩效|总得分|(?:收入|支出)合计|综合得分|自评总分|总额)$")
+_ITEM = re.compile(r"(?:^|[:;。,])\s?\(?\d{1,2}[.、)]\s?$")
+_SUMS_UP = re.compile(r"^[。;,](?:以上)?(?:合计|共计|总计|共)?(?:涉及|合计|共计|总计|共)")
 _SIDE = {"收入": "收入", "支出": "支出"}
 
 
@@ -63,6 +66,7 @@ def read(passage: Passage) -> list[_List]:
     for one in done:
         _draft(passage, one)
     _trailing_total(passage, done)
+    _after_items(passage)
     return done
 
 
@@ -79,15 +83,14 @@ def _close(
 
 
 def _ends(text: str, top: _List, outer: _List | None, amount: Amount, gap_from: int) -> bool:
-    if top.closes is not None:
-        return amount.start >= top.closes
     begins = max(gap_from, top.at)
+    if top.closes is not None:
+        return amount.start >= top.closes or "。" in text[begins : amount.start]
     gap = text[begins : amount.start]
     total = top.total
     if not amount.named:
         return False
-    own = total is not None and subjects.is_part(amount.meaning.item, total.meaning.item)
-    if own:
+    if total is not None and _stays(amount, total, gap):
         return False
     if "。" in gap or _leaves(top, amount):
         return True
@@ -97,6 +100,20 @@ def _ends(text: str, top: _List, outer: _List | None, amount: Amount, gap_from: 
     if outer_total and subjects.is_part(amount.meaning.item, outer_total.meaning.item):
         return True
     return ";" in gap and top.separator != ";"
+
+
+def _stays(amount: Amount, total: Amount, gap: str) -> bool:
+    """Tell a part by the standard lists; an economic item only within the sentence."""
+    item = amount.meaning.item
+    if not subjects.is_part(item, total.meaning.item):
+        return False
+    return not (_is_detail(amount) and "。" in gap)
+
+
+def _is_detail(amount: Amount) -> bool:
+    """Tell an economic item below class level (基本工资): lists of these are rarely complete."""
+    item = amount.meaning.item
+    return item is not None and item.kind == "economic" and len(item.code) > 3  # noqa: PLR2004  # 款
 
 
 def _leaves(top: _List, amount: Amount) -> bool:
@@ -118,7 +135,8 @@ def _open(passage: Passage, previous: Amount | None, amount: Amount, gap_from: i
     stop = amount.mention.start
     marker = None
     for found in MARKER.finditer(text, gap_from, stop):
-        if not passage.in_reason(found.start()) or found[0] == "其中":
+        closed = found["loose"] and _STOP.search(text, found.end(), stop)
+        if not closed and (not passage.in_reason(found.start()) or found[0] == "其中"):
             marker = found
     bracket = text.rfind("(", gap_from, amount.start + 1)
     inside = bracket >= 0 and text.find(")", bracket, stop) < 0 and _holds(passage, text, bracket)
@@ -243,9 +261,10 @@ def _exhaustive(passage: Passage, one: _List, total: Amount, parts: list[Amount]
         return False
     if one.marker is not None and one.marker["complete"]:
         return True
+    if any(subjects.is_part(p.meaning.item, q.meaning.item) for p in parts for q in parts):
+        return False
     if all(subjects.is_part(p.meaning.item, total.meaning.item) for p in parts):
-        economic = all(p.meaning.item and p.meaning.item.kind == "economic" for p in parts)
-        return not economic or bool(one.marker is None)
+        return not any(_is_detail(p) for p in parts)
     graded = [_GRADES.search(passage.text[p.start : p.stop + 16]) for p in parts]
     return all(graded)
 
@@ -285,6 +304,19 @@ def _trailing_total(passage: Passage, lists: list[_List]) -> None:
         ]
         if len(parts) > 1 and not any(_TOTAL_WORD.match(_said(passage, p)) for p in parts):
             draft_list(total, parts, exhaustive=True)
+
+
+def _after_items(passage: Passage) -> None:
+    """A total after numbered items of one paragraph: 1.甲10万元；2.乙20万元。共涉及30万元."""
+    items = [a for a in passage.amounts if _ITEM.search(passage.text, 0, a.start) and not a.reason]
+    if len(items) < 2:  # noqa: PLR2004  # a list has two
+        return
+    place = passage.amounts.index(items[-1])
+    following = passage.amounts[place + 1 : place + 2]
+    if not following or following[0].mention.dimension != items[0].mention.dimension:
+        return
+    if _SUMS_UP.search(passage.text[items[-1].stop : following[0].mention.start]):
+        draft_list(following[0], items, exhaustive=False)
 
 
 def _said(passage: Passage, amount: Amount) -> str:

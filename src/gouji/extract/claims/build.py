@@ -70,7 +70,7 @@ def _value(document: Document, paragraph: Paragraph, value: Any, ids: dict[int, 
     if isinstance(value, list) and value and isinstance(value[0], Amount):
         return tuple(_part(a, ids) for a in value)
     if isinstance(value, list):
-        return tuple(_name(document, paragraph, span) for span in value)
+        return tuple(_name(document, paragraph, *span) for span in value)
     return value
 
 
@@ -84,8 +84,15 @@ def _part(amount: Amount, ids: dict[int, str]) -> Part:
     return Part(amount.subject.text, amount.figure, amount.subject.item, home)
 
 
-def _name(document: Document, paragraph: Paragraph, span: tuple[int, int]) -> tuple[str, Place]:
-    return paragraph.text[span[0] : span[1]], document.place(paragraph, *span)
+def _name(
+    document: Document, paragraph: Paragraph, start: int, stop: int, block: int | None = None
+) -> tuple[str, Place]:
+    """Return a name and its place; a numbered list names its own paragraphs."""
+    if block is not None:
+        other = document.blocks[block]
+        assert isinstance(other, Paragraph)  # noqa: S101  # names stand in paragraphs
+        paragraph = other
+    return paragraph.text[start:stop], document.place(paragraph, start, stop)
 
 
 def _mentions_of(draft: Draft) -> list[Mention]:

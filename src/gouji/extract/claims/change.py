@@ -6,7 +6,7 @@ import re
 
 from gouji.extract.claims import words
 from gouji.extract.claims.mentions import Mention
-from gouji.extract.claims.passage import Amount, Draft, Passage, clean_noun
+from gouji.extract.claims.passage import BUDGETS, Amount, Draft, Passage, clean_noun
 from gouji.model.claim import Base, Change, Direction, Subject
 
 _BASE_END = re.compile(r"(?:较|比|与|同)[^,。;]{0,30}$")
@@ -161,8 +161,13 @@ def _state(passage: Passage, mention: Mention, direction: Direction, *, rate: bo
         passage.base = base
     if near is not None and not noun:
         noun = _noun_before(passage, near)
-    named = passage.subject(noun, "final")[0] if noun else None
+    if passage.in_reason(mention.start) and not noun:
+        noun = _noun_of_reason(passage, near or mention)
+    named = _named(passage, mention, noun)
     value = _value(passage, mention, named)
+    if named is not None and not passage.in_reason(mention.start):
+        passage.about = (value, passage.sentence_at(mention.start))
+    base = _of_budgets(base, value)
     subject = value.subject if value else (named or passage.current or passage.topic)
     start = (near or mention).clause_from
     draft = passage.draft(
@@ -184,6 +189,27 @@ def _state(passage: Passage, mention: Mention, direction: Direction, *, rate: bo
     passage.open = [draft]
 
 
+def _named(passage: Passage, mention: Mention, noun: str) -> Subject | None:
+    """Return the subject the clause names; a reason speaks of its own subjects only."""
+    if passage.in_reason(mention.start):
+        return Subject(noun, None, "other", "other")
+    return passage.subject(noun, "final")[0] if noun else None
+
+
+def _noun_of_reason(passage: Passage, mention: Mention) -> str:
+    """项目支出增加,较上年增加…: the clause before names what changed."""
+    clauses = passage.text[mention.gap_from : mention.clause_from].rstrip(",;:。").rsplit(",", 1)
+    last = re.split("[,;:。]", clauses[-1])[-1]
+    return clean_noun(words.DIRECTION.sub("", last)) if words.DIRECTION.search(last) else ""
+
+
+def _of_budgets(base: Base, value: Amount | None) -> Base:
+    """A budget compared with last year's budget changes year on year (比上年预算)."""
+    if base.kind == "named" and "预算" in base.text and value is not None and value.subject.measure in BUDGETS:
+        return Base("prior_year", base.text, base.year, base.figure)
+    return base
+
+
 def _noun_before(passage: Passage, near: Mention) -> str:
     noun = clean_noun(words.COPULA.sub("", _cut_base(near.clause)), passage.entity)
     return "" if words.GENERIC.fullmatch(noun) else noun
@@ -196,7 +222,18 @@ def _value(passage: Passage, mention: Mention, named: Subject | None) -> Amount 
     if dimension in ("percent", ""):
         last = [a for a in passage.amounts if not a.reason]
         dimension = last[-1].mention.dimension if last else "money"
-    return passage.value_of(named, dimension, mention.start)
+    return _first_of_run(passage, mention, passage.value_of(named, dimension, mention.start))
+
+
+def _first_of_run(passage: Passage, mention: Mention, value: Amount | None) -> Amount | None:
+    """Pair first with first: 各是A,B…各减少a,b (分别)."""
+    following = passage.mentions[mention.index + 1 : mention.index + 2]
+    if value is None or not value.mention.elided or not (following and following[0].elided):
+        return value
+    place = passage.amounts.index(value) if value in passage.amounts else 0
+    while place > 0 and passage.amounts[place].mention.elided:
+        place -= 1
+    return passage.amounts[place]
 
 
 def _adjacent(mention: Mention, near: Mention | None, value: Amount | None) -> bool:

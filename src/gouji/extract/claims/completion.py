@@ -10,7 +10,7 @@ from gouji.extract.claims.passage import BUDGETS, Amount, Passage, clean_noun
 from gouji.model.claim import Base, Completion, Subject
 
 _NAMED = re.compile(
-    r"(?:完成|执行|达到|占|为|是|达)(?:了)?(?P<base>(?:(?:年初|全年|年度|本年|当年|调整后?的?|变动|总|批复|支出|收入|部门|计划)*预算(?:安排|支出|收入)?(?:总额|数|额|任务|指标|安排)?))"
+    r"(?:完成|执行|达到|占(?=(?:年初|全年|年度|本年|当年|调整后?的?|变动)*预算(?:的|数|比|总额|\d|$))|为|是|达)(?:了)?(?P<base>(?:(?:年初|全年|年度|本年|当年|调整后?的?|变动|总|批复|支出|收入|部门|计划)*预算(?:安排|支出|收入)?(?:总额|数|额|任务|指标|安排)?))"
     r"(?:的|比例|比|为|约|达到)*$"
 )
 _RATE = re.compile(
@@ -86,7 +86,8 @@ def _bind_base(passage: Passage, mention: Mention, value: Amount | None, base: B
         draft.uses(waiting[0])
         passage.waiting = None
         return
-    found = passage.budget_of(value, base.kind, mention.start)
+    reason = passage.in_reason(mention.start)
+    found = None if reason else passage.budget_of(value, base.kind, mention.start)
     draft.fields["base"] = (base, found.mention if found else None)
 
 

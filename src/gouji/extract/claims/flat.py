@@ -41,6 +41,8 @@ def read_flat(passage: Passage, match: re.Match[str]) -> None:
     noun = _noun(passage, clause)
     named = passage.subject(noun, "final")[0] if noun else None
     value = passage.value_of(named, _dimension(passage), match.start())
+    if named is not None:
+        passage.about = (value, passage.sentence_at(match.start()))
     subject = (value.subject if value else None) or named or passage.current or passage.topic
     if subject is None:
         return

@@ -13,8 +13,10 @@ from gouji.model.claim import Level, Measure, Subject
 _AFTER = re.compile(r"[^,。;:、()]{1,24}")
 _MIDDLE_YEAR = re.compile(r"^.*?((?:19|20)\d\d)年度?(?:末|底|全年|本级)?(?=.{2})")
 _YEAR_IN = re.compile(r"((?:19|20)\d\d)年")
+_YEAR_WORD = re.compile(r"(?:19|20)\d\d年度?")
 _CHANGES = re.compile(r"增加|减少|增长|下降|压减|节约|扣除|剔除|追加|调[增减]|收回|新增|结余资金")
 _PAIR = re.compile(r"^(.*?)(收入?)[、和与及](支出?)(.*)$")
+_BARE = {"支出": "本年支出合计", "总支出": "本年支出合计", "收入": "本年收入合计", "总收入": "本年收入合计"}
 _SPLIT = re.compile(r"[、和与及]")
 _MONEY_NOUN = re.compile(
     r"(?:支出|收入|经费|费|费用|预算|决算|资金|金额|合计|总计|结余|补助|拨款|总额)(?:数|额)?(?:为|是|:|共|共计|约|达)*$"
@@ -48,6 +50,7 @@ def read(passage: Passage, mention: Mention) -> bool:
         passage=passage,
     )
     passage.amounts.append(amount)
+    passage.about = None
     if not reason and (not counted or passage.current is None):
         passage.current = subject
     return True
@@ -63,7 +66,9 @@ def _subject(
     body = words.COPULA.sub("", body)
     noun = clean_noun(words.OPENER.sub("", body), passage.entity)
     year = _year(passage, noun, mention)
-    noun = _MIDDLE_YEAR.sub("", noun)
+    noun = _after_year(noun, counted=counted)
+    if measure is None and noun.endswith("总预算"):
+        measure = "budget"
     default: Measure = "other" if counted or passage.in_reason(mention.start) else "final"
     if default == "final" and passage.budgeting and measure is None:
         default = "budget"
@@ -77,6 +82,14 @@ def _subject(
     if _CHANGES.search(noun):
         subject = Subject(noun, None, subject.scope, "other", year)
     return subject, meaning, True, start
+
+
+def _after_year(noun: str, *, counted: bool) -> str:
+    """Drop what stands before a year inside the phrase: X局2024年度收入总计."""
+    rest = _MIDDLE_YEAR.sub("", noun)
+    if counted and _is_generic(rest):
+        return _YEAR_WORD.sub("", noun)
+    return rest
 
 
 def _year(passage: Passage, noun: str, mention: Mention) -> int | None:
@@ -109,6 +122,10 @@ def _inherited(
     current = passage.current or passage.topic
     if current is None:
         text = words.COPULA.sub("", mention.clause).strip("“\"'( ,、:;")
+        whole = _BARE.get(clean_noun(text, passage.entity))
+        if whole:
+            meaning = subjects.Meaning(subjects.item(whole), whole, "other", sure=False)
+            return Subject(text, None, "other", measure), meaning, True, start
         subject, meaning = passage.subject("", measure)
         return Subject(text, None, meaning.scope, measure), meaning, True, start
     same = last is not None and last.subject.text == current.text
@@ -155,6 +172,9 @@ def _rename(passage: Passage, run: list[Amount]) -> None:
     names = split_pair(run[0].subject.text, len(run))
     for name, amount in zip(names, run, strict=False):
         subject, meaning = passage.subject(name, run[0].subject.measure)
+        for draft in passage.drafts:
+            if draft.of is amount:
+                draft.subject = subject
         amount.subject, amount.meaning = subject, meaning
         passage.groups += 1
         amount.group, amount.named = passage.groups, True

@@ -15,6 +15,8 @@ _NAMED_COUNT = re.compile(
     r"[\u4e00-\u9fff“”、()]{2,24}?(?:经费|资金|补助|项目款|运维费|[\u4e00-\u9fff]费)(?=[,。;:、]|\d|$)"
 )
 _NOT_A_NAME = re.compile(r"项目|部门|单位|月|方面|科目")
+_NAME_HINT = re.compile(r"\d[个项家所条]")
+_QUOTED_NAME = re.compile(r"[^\d”’,。;]{2,20}[”’]")
 _UNIT_TAIL = re.compile(r"\((?:台|套|辆|个|含|次)\)")
 CLAUSE_LIMIT = 120
 
@@ -55,14 +57,26 @@ class Sorted:
     others: list[tuple[NumberToken, str]]
 
 
-def sort_numbers(text: str) -> Sorted:
+def names_in(text: str) -> set[str]:
+    """Return the names that begin with a count and are printed whole: 37个社区网络费."""
+    if not _NAME_HINT.search(text):
+        return set()
+    return {
+        text[token.start : token.stop] + found[0]
+        for token in find_numbers(text)
+        if (found := _is_name(text, token))
+    }
+
+
+def sort_numbers(text: str, names: frozenset[str] = frozenset()) -> Sorted:
     """Return the quantities of a paragraph and why its other numbers are none (数字归类)."""
     tokens = find_numbers(text)
     others: list[tuple[NumberToken, str]] = []
     kept: list[NumberToken] = []
     for token in tokens:
         reason = reason_of(text, token) or ("threshold" if is_threshold(text, token) else "")
-        if not reason and _is_name(text, token):
+        named = _is_name(text, token) or _is_quoted(text, token)
+        if not reason and (named or any(text.startswith(n, token.start) for n in names)):
             reason = "name"
         if reason:
             others.append((token, reason))
@@ -71,15 +85,22 @@ def sort_numbers(text: str) -> Sorted:
     return Sorted(_mentions(text, kept), others)
 
 
-def _is_name(text: str, token: NumberToken) -> bool:
-    """Tell a count that begins the name of a project: 37个社区网络费20万元."""
+def _is_name(text: str, token: NumberToken) -> re.Match[str] | None:
+    """Match the name of a project that a count begins: 37个社区网络费20万元."""
     if token.unit is None or token.unit.dimension != "count":
-        return False
+        return None
     before = text[max(0, token.start - 1) : token.start]
     if before and before not in ",;。:、年. (":
-        return False
+        return None
     found = _NAMED_COUNT.match(text, token.stop)
-    return found is not None and _NOT_A_NAME.match(found[0]) is None
+    return None if found is None or _NOT_A_NAME.match(found[0]) else found
+
+
+def _is_quoted(text: str, token: NumberToken) -> bool:
+    """Tell a number inside a quoted name: “15分钟生活圈”."""
+    if text[max(0, token.start - 1) : token.start] not in ("“", "‘"):
+        return False
+    return _QUOTED_NAME.match(text, token.stop) is not None
 
 
 def _mentions(text: str, tokens: list[NumberToken]) -> list[Mention]:

@@ -17,6 +17,7 @@ from gouji.model.figure import Figure
 from gouji.model.outline import SectionKind
 
 BUDGETS: tuple[Measure, ...] = ("initial_budget", "annual_budget", "adjusted_budget", "budget")
+_PARTIAL: frozenset[SectionKind] = frozenset({"performance", "overview"})
 
 
 @dataclass(slots=True, eq=False)
@@ -126,6 +127,8 @@ class Passage:
     """A budget printed inside the words of a rate that follows."""
     full_score: Mention | None = None
     """A full score printed just before the score."""
+    about: tuple[Amount | None, int] | None = None
+    """What a statement has just named itself, and in which sentence."""
     defined: Draft | None = None
     """A rate whose definition is being read."""
     groups: int = 0
@@ -149,15 +152,21 @@ class Passage:
     ) -> tuple[Subject, subjects.Meaning]:
         """Return the subject a noun phrase names here."""
         meaning = subjects.resolve(text, self.section, unit)
-        made = Subject(
-            text=text,
-            item=meaning.name or None,
-            scope=meaning.scope,
-            measure=measure,
-            year=year,
-            cells=() if year else meaning.cells(measure),
-        )
-        return made, meaning
+        item = self.item_of(meaning)
+        cells = meaning.cells(measure) if item and year is None else ()
+        return Subject(text, item, meaning.scope, measure, year, cells), meaning
+
+    def item_of(self, meaning: subjects.Meaning) -> str | None:
+        """Return the item to report, or None where the scope is open: no verdict beats a wrong one.
+
+        In the performance section amounts are those of the projects evaluated, not of the tables.
+        """
+        if self.section in _PARTIAL:
+            return None
+        if meaning.sure or meaning.item is None:
+            return meaning.name or None
+        open_scope = self.section in ("other", "attachment") and meaning.item.kind == "item"
+        return meaning.name if open_scope else None
 
     def value_of(self, named: Subject | None, dimension: str, at: int) -> Amount | None:
         """Return the current figure a statement at an offset is about (现值), or None.
@@ -168,8 +177,11 @@ class Passage:
         seen = [a for a in self.amounts if not a.reason and a.mention.dimension == dimension]
         if named is not None:
             return self._named_value(named, seen, dimension)
+        about = self.about
+        if about is not None and about[1] == self.sentence_at(at):
+            return about[0]
         if not seen:
-            return None
+            return self.lookup(self.current, dimension) if self.lookup and self.current else None
         last = seen[-1]
         if last.sentence != self.sentence_at(at) and self._several(seen, last.sentence):
             return None
@@ -242,7 +254,7 @@ def clean_noun(phrase: str, entity: str = "") -> str:
 
 def inherit(subject: Subject, measure: Measure, meaning: subjects.Meaning) -> Subject:
     """Return the same subject under another measure."""
-    cells = () if subject.year else meaning.cells(measure)
+    cells = meaning.cells(measure) if subject.item and subject.year is None else ()
     return replace(subject, measure=measure, cells=cells)
 
 

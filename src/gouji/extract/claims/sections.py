@@ -12,9 +12,11 @@ from collections.abc import Iterable, Sequence
 from gouji.extract import subjects
 from gouji.extract.claims.breakdown import draft_list
 from gouji.extract.claims.passage import Amount, Passage
+from gouji.model.claim import Uses
 from gouji.model.outline import Outline, Section
 
-OPENS = re.compile(r"(?:其中|包括|如下|构成|方面|情况|分别(?:为|是))[^,。;\d]{0,6}[:]$")
+_COUNT_OPENS = re.compile(r"[^。;,]{0,20},?(?:分别(?:为|是)|具体(?:为|是|如下)|包括|如下|即)[:]")
+_NUMBERED_NAME = re.compile(r"\(?(?P<number>\d{1,2})[.、)]\s?(?P<name>[^。;:,\d]{2,30})")
 _FAR = 90
 """Blocks a list may run on: 26 classes with their items, and page breaks."""
 _EXTENDS = frozenset({"三公经费", "公务用车购置及运行维护费", "公务接待费"})
@@ -38,6 +40,31 @@ def read(passages: Sequence[Passage], outline: Outline) -> None:
             draft_list(total, parts, exhaustive=True)
             for part in parts:
                 part.listed = True
+
+
+def read_names(passages: Sequence[Passage]) -> None:
+    """Draft the numbered names that follow a count: 内设3个机构，分别为： 1、办公室。 2、…."""
+    for index, passage in enumerate(passages):
+        total = passage.amounts[-1] if passage.amounts else None
+        if total is None or total.mention.dimension != "count":
+            continue
+        if _COUNT_OPENS.fullmatch(passage.text, total.stop) is None:
+            continue
+        names = _numbered(passages[index + 1 : index + 1 + _FAR])
+        if len(names) > 1:
+            draft = passage.draft(Uses, "uses", total.subject, (total.start, total.stop))
+            draft.fields.update(names=names, total=total.mention)
+
+
+def _numbered(passages: Sequence[Passage]) -> list[tuple[int, int, int]]:
+    """Return block and span of the names of a numbered list, 1, 2, 3 …, to its first gap."""
+    found: list[tuple[int, int, int]] = []
+    for passage in passages:
+        item = _NUMBERED_NAME.match(passage.text)
+        if item is None or int(item["number"]) != len(found) + 1:
+            break
+        found.append((*item.span("name"), passage.block))
+    return found
 
 
 def _stated(passages: Sequence[Passage]) -> set[tuple[int, str]]:
@@ -134,7 +161,8 @@ def _families(total: Amount, following: list[Amount]) -> Iterable[list[Amount]]:
 
 def _is_item(amount: Amount, total: Amount) -> bool:
     item = amount.meaning.item
-    return item is not None and item.kind == "item" and subjects.is_part(item, total.meaning.item)
+    whole = total.meaning.item
+    return item is not None and whole is not None and item.kind == "item" and whole.key in item.part_of
 
 
 def _once(amounts: Iterable[Amount]) -> list[Amount]:
@@ -177,4 +205,6 @@ def _fits(total: Amount, parts: list[Amount]) -> bool:
     """A list has two parts, and is the section's own: not the same paragraph's other list."""
     if len(parts) < 2:  # noqa: PLR2004  # one part is no list
         return False
-    return any(p.block != total.block for p in parts)
+    if any(p.block != total.block for p in parts):
+        return True
+    return subjects.are_all_parts(frozenset(p.meaning.name for p in parts), total.meaning.item)

@@ -8,13 +8,14 @@ from gouji.extract import subjects
 from gouji.extract.claims import words
 from gouji.extract.claims.mentions import Mention
 from gouji.extract.claims.passage import Amount, Draft, Passage, clean_noun
-from gouji.model.claim import Measure, Share
+from gouji.model.claim import Measure, Share, Subject
 
 _SHARE = re.compile(
     r"(?:所|约|共|各|分别)?占(?:到|了|比|有)?(?P<whole>[^占,]{0,40}?)"
     r"(?:的|总)?(?:比重|比例|比率|百分比|份额|比)?(?:约?为|达到|达|约|是|:|的)*$"
 )
 _TRIM = re.compile(r"^(?:到|了|其|全部|整个|总|比)|(?:的|当年|数)$")
+_OF_YEAR = re.compile(r"^(?:本年|当年|全年|年度|总)(?:支出|收入)|^(?:支出|收入)(?:合计|总计|总额)")
 _OF_BUDGET = re.compile(r"^(?:年初|全年|调整后?的?|年度)?预算(?:数|总额)?$")
 
 
@@ -48,7 +49,7 @@ def _settle(draft: Draft, value: Amount) -> None:
         draft.uses(value.mention)
 
 
-def _value(passage: Passage, mention: Mention, before: str) -> tuple[Amount | None, subjects.Subject | None]:
+def _value(passage: Passage, mention: Mention, before: str) -> tuple[Amount | None, Subject | None]:
     """Return the part, and the subject the clause names itself where it does."""
     noun = clean_noun(words.COPULA.sub("", before), passage.entity)
     if words.GENERIC.fullmatch(noun):
@@ -68,13 +69,26 @@ def _nearest(passage: Passage, mention: Mention) -> Amount | None:
     return None
 
 
+def _whole(
+    passage: Passage, noun: str, measure: Measure, value: Amount | None
+) -> tuple[Subject, subjects.Meaning]:
+    """The whole of a year (占本年支出合计) is that of all funds, whatever the section speaks of."""
+    whole, meaning = passage.subject(noun, measure)
+    itself = value is not None and meaning.item is not None and meaning.item is value.meaning.item
+    if itself or _OF_YEAR.search(noun):
+        meaning = subjects.resolve(noun, "expenditure")
+        whole = Subject(noun, meaning.name or None, meaning.scope, measure)
+    return whole, meaning
+
+
 def _name_whole(passage: Passage, draft: Draft, text: str, value: Amount | None) -> None:
     """Resolve the noun after 占 to an item and, where it is printed nearby, to its figure."""
     if not text:
         return
+    said, noun = words.measure_of(text)
     measure: Measure = value.subject.measure if value else "final"
-    whole, _ = passage.subject(text, measure)
-    draft.fields["whole_item"] = whole.item
+    whole, meaning = _whole(passage, noun or text, said or measure, value)
+    draft.fields["whole_item"] = meaning.name or None
     if value is None:
         return
     found = passage.value_of(whole, value.mention.dimension, draft.start)

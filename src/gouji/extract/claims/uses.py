@@ -34,7 +34,7 @@ def _read_names(passage: Passage, found: re.Match[str]) -> None:
         return
     names = _split(text, found.end(), end)
     known = [n for n in names if _is_economic(text[n[0] : n[1]])]
-    if len(names) < 2 or len(known) * 2 < len(names) or _DIGIT.search(text, found.end(), end):  # noqa: PLR2004  # a list has two
+    if len(names) < 2 or len(known) * 3 < len(names) * 2 or _DIGIT.search(text, found.end(), end):  # noqa: PLR2004  # a list has two
         return
     subject = total.subject if total else (passage.current or passage.topic)
     if subject is None:
@@ -49,8 +49,7 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _is_economic(name: str) -> bool:
-    item = subjects.resolve(name, "basic").item
-    return item is not None and item.kind == "economic"
+    return any(i.kind == "economic" for i in subjects.named(name))
 
 
 def _before(passage: Passage, at: int) -> Amount | None:
