@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gouji.errors import InputError
 from gouji.model.document import Document, Grid, Paragraph
 from gouji.read import read_text
+from tests.read.places import check_places
 
 
 def read(text: str) -> Document:
@@ -156,3 +161,10 @@ def test_text_without_any_word_is_an_input_error(text: str) -> None:
 def test_a_text_of_many_unfinished_lines_is_read_in_good_time() -> None:
     document = read("收入增加,支出减少,\n" * 20_000)
     assert len(document.paragraphs) == 1
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="甲乙，。、：（\n\r\t 　1２.,-#*$|^{}\\一表注", max_size=120))
+def test_any_text_is_read_and_every_place_is_right(text: str) -> None:
+    with suppress(InputError):
+        check_places(read(text))

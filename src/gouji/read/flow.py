@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gouji.read.layout import ProseLine
 
 _LONG = 15
+_TAIL = 200
 _GAP = 1.5
 _RESIZED = 1.5
 _INDENT = 0.9
@@ -65,7 +66,7 @@ def margins_of(lines: Iterable[Standing]) -> dict[Size, Margins]:
 
 def runs_on(before: Standing, after: Standing, margins: dict[Size, Margins]) -> bool:
     """Tell whether `after` continues the paragraph that `before` is in."""
-    if after.line.beside or before.size != after.size or _DOTS.search(before.reading):
+    if after.line.beside or before.size != after.size or _DOTS.search(before.reading[-_TAIL:]):
         return False
     margin = margins.get(after.size)
     if margin is None:

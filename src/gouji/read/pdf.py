@@ -49,7 +49,7 @@ def _read(pdf: MupdfDocument, data: bytes, name: str) -> Document:
     scans: list[int] = []
     layouts = list(_layouts(pdf, n_pages, scans))
     if not any(layout.page.text for layout in layouts):
-        msg = f"{name}：整个 PDF 没有文字层（扫描件）；请先做文字识别（OCR）再读。"
+        msg = f"{name}：整个 PDF 没有文字层（可能是扫描件）；请先做文字识别（OCR）再读。"
         raise InputError(msg)
     notes: list[str] = []
     if pdf.is_repaired:
