@@ -93,7 +93,8 @@ def income_sources(summary: IncomeExpenditureSummary, income: Income) -> Iterato
     total, fiscal, *others = INCOME_COLUMNS
     here = entry(summary, total, AMOUNT, IN)
     yield from agree(total, here, total_entry(income, total))
-    budgets = [entry(summary, f"{budget}收入", AMOUNT, IN) for budget in BUDGETS]
+    listed = (f"{b}收入" for b in BUDGETS if summary.row(f"{b}收入", IN) is not None)
+    budgets = [entry(summary, key, AMOUNT, IN) for key in listed]
     yield from add_up(fiscal, total_entry(income, fiscal), budgets)
     for source in others:
         here = entry(summary, source, AMOUNT, IN)
