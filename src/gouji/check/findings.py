@@ -15,13 +15,14 @@ from gouji.check.coverage import coverage_of
 from gouji.check.evidence import Atlas
 from gouji.check.grouping import Draft, clusters, draft_findings
 from gouji.check.reasons import say_reason
+from gouji.check.repair import Repair, repairs
 from gouji.check.rule import Rule, all_rules
 from gouji.check.run import Judged, Ledger
 from gouji.check.sentences import Sentences
 from gouji.check.terms import terms_of
 from gouji.messages import N_, Catalogue
 from gouji.model.disclosure import Disclosure
-from gouji.model.finding import Grade, Recomputed, Severity
+from gouji.model.finding import Grade, Severity
 from gouji.model.report import (
     Check,
     DocumentInfo,
@@ -83,41 +84,37 @@ def _sources(folder: Traversable, prefix: str) -> Iterable[tuple[str, bytes]]:
 
 def _findings(disclosure: Disclosure, ledger: Ledger, sentences: Sentences) -> tuple[Finding, ...]:
     drafts = draft_findings(ledger.judged, disclosure.document)
-    names = clusters(drafts)
-    seen: Counter[str] = Counter()
-    found: list[Finding] = []
-    for number, (draft, cluster) in enumerate(zip(drafts, names, strict=True), 1):
-        evidence = _evidence(draft, sentences.atlas)
-        fingerprint = fingerprint_of(draft.first.rule.code, evidence)
-        seen[fingerprint] += 1
-        if seen[fingerprint] > 1:
-            fingerprint = f"{fingerprint}-{seen[fingerprint]}"
-        found.append(_finding(f"F{number}", fingerprint, draft, cluster, sentences))
-    return tuple(found)
-
-
-def _finding(
-    identity: str, fingerprint: str, draft: Draft, cluster: str | None, sentences: Sentences
-) -> Finding:
-    verdict, rule = draft.first.verdict, draft.first.rule
-    merged = len(draft.members) > 1
-    return Finding(
-        id=identity,
-        fingerprint=fingerprint,
-        rule=rule.code,
-        name=rule.name,
-        grade=verdict.grade,
-        severity=draft.severity,
-        confidence=draft.confidence,
-        message=_merged_message(draft, sentences) if merged else sentences.message(verdict),
-        explanation=_merged_explanation(draft, sentences)
-        if merged
-        else sentences.explanation(verdict),
-        evidence=_evidence(draft, sentences.atlas),
-        recomputed=None if merged else _recomputed(verdict.recomputed),
-        suggestions=() if merged else sentences.suggestions(verdict),
-        cluster=cluster,
+    mended = repairs(drafts, ledger.judged)
+    evidence = [_evidence(draft, sentences.atlas) for draft in drafts]
+    fingerprints = _fingerprints(drafts, evidence)
+    return tuple(
+        Finding(
+            id=_id(i),
+            fingerprint=fingerprints[i],
+            rule=draft.first.rule.code,
+            name=draft.first.rule.name,
+            grade=draft.grade,
+            severity=draft.severity,
+            confidence=draft.confidence,
+            message=_message(draft, sentences),
+            explanation=_explanation(draft, sentences),
+            evidence=evidence[i],
+            recomputed=_recomputed(draft),
+            suggestions=_suggestions(draft, mended.get(i), sentences),
+            cluster=cluster,
+        )
+        for i, (draft, cluster) in enumerate(zip(drafts, clusters(drafts), strict=True))
     )
+
+
+def _id(index: int) -> str:
+    return f"F{index + 1}"
+
+
+def _suggestions(draft: Draft, repair: Repair | None, sentences: Sentences) -> tuple[str, ...]:
+    if repair is not None:
+        return (sentences.repair(repair.term, repair.figure, [_id(i) for i in repair.mends]),)
+    return () if draft.merged else sentences.suggestions(draft.first.verdict)
 
 
 def _evidence(draft: Draft, atlas: Atlas) -> tuple[Evidence, ...]:
@@ -125,7 +122,9 @@ def _evidence(draft: Draft, atlas: Atlas) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(every))
 
 
-def _merged_message(draft: Draft, sentences: Sentences) -> str:
+def _message(draft: Draft, sentences: Sentences) -> str:
+    if not draft.merged:
+        return sentences.message(draft.first.verdict)
     figures = terms_of(draft.first.verdict.relation)
     return sentences.say(
         N_("{table} 有 {count} 处只在末位相差一个单位（尾差）。"),
@@ -134,8 +133,22 @@ def _merged_message(draft: Draft, sentences: Sentences) -> str:
     )
 
 
-def _merged_explanation(draft: Draft, sentences: Sentences) -> str:
+def _explanation(draft: Draft, sentences: Sentences) -> str:
+    if not draft.merged:
+        return sentences.explanation(draft.first.verdict)
     return "".join(sentences.message(member.verdict) for member in draft.members)
+
+
+def _fingerprints(drafts: list[Draft], evidence: list[tuple[Evidence, ...]]) -> list[str]:
+    """Return a fingerprint for each draft; equal ones are numbered in printed order."""
+    seen: Counter[str] = Counter()
+    found: list[str] = []
+    for draft, quoted in zip(drafts, evidence, strict=True):
+        fingerprint = fingerprint_of(draft.first.rule.code, quoted)
+        seen[fingerprint] += 1
+        again = seen[fingerprint] > 1
+        found.append(f"{fingerprint}-{seen[fingerprint]}" if again else fingerprint)
+    return found
 
 
 def fingerprint_of(code: str, evidence: Iterable[Evidence]) -> str:
@@ -147,8 +160,9 @@ def fingerprint_of(code: str, evidence: Iterable[Evidence]) -> str:
     return digest.hexdigest()[:FINGERPRINT]
 
 
-def _recomputed(shown: Recomputed | None) -> RecomputedValue | None:
-    if shown is None:
+def _recomputed(draft: Draft) -> RecomputedValue | None:
+    shown = draft.first.verdict.recomputed
+    if draft.merged or shown is None:
         return None
     return RecomputedValue(
         expression=shown.expression, value=shown.value, low=shown.low, high=shown.high

@@ -43,6 +43,11 @@ class Draft:
         """The grade of the first member; merged members share it."""
         return self.first.verdict.grade
 
+    @property
+    def merged(self) -> bool:
+        """Whether the finding stands for several verdicts."""
+        return len(self.members) > 1
+
     def figures(self) -> frozenset[Key]:
         """Return the printed figures (or, for a pattern, passages) the finding rests on."""
         return frozenset(key for member in self.members for key in _keys(member))

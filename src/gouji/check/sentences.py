@@ -257,6 +257,16 @@ class Sentences:
         value = plain(half_up(Fraction(shown.value), decimals), decimals)
         return (self._would_hold(target, f"{value}%"),)
 
+    def repair(self, term: Term, figure: Figure, findings: Sequence[str]) -> str:
+        """Name the one value that would make several findings' relations hold at once."""
+        return self.say(
+            N_("若{name}为 {value}（所印为 {figure}），则 {findings} 的矛盾同时消除。"),
+            name=term.name,
+            value=printed(figure),
+            figure=printed(term.figure),
+            findings=self.say(N_("、")).join(findings),
+        )
+
     def _would_hold(self, term: Term, value: str) -> str:
         return self.say(N_("若{name}为 {value}，则成立。"), name=term.name, value=value)
 
