@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouji.model.relation import Sum, Term
-from tests.report.handmade import cell, equal, report, rule
+from tests.report.handmade import Stated, cell, equal, report, rule
 
 SUM, TXT, FOO = rule("SUM001"), rule("TXT001"), rule("FOO001")
 
@@ -15,7 +15,10 @@ def sum_of(total: Term, *parts: Term) -> Sum:
 def test_a_value_that_mends_two_findings_is_named_with_both() -> None:
     wrong = Term(cell("142.88", 1), "part", "社会保障支出")
     other, total = Term(cell("10.00", 2), "part", "其他"), Term(cell("134.88", 3), "total", "合计")
-    stated = [(SUM, sum_of(total, wrong, other)), (TXT, equal(wrong.figure, cell("124.88", 4)))]
+    stated: Stated = [
+        (SUM, sum_of(total, wrong, other)),
+        (TXT, equal(wrong.figure, cell("124.88", 4))),
+    ]
     sentence = "若社会保障支出为 124.88 万元（所印为 142.88 万元），则 F1、F2 的矛盾同时消除。"
     assert [f.suggestions for f in report(stated).findings] == [(sentence,), (sentence,)]
 
@@ -23,7 +26,7 @@ def test_a_value_that_mends_two_findings_is_named_with_both() -> None:
 def test_a_value_that_breaks_what_holds_is_not_offered() -> None:
     wrong = Term(cell("142.88", 1), "part", "社会保障支出")
     other, total = Term(cell("10.00", 2), "part", "其他"), Term(cell("134.88", 3), "total", "合计")
-    stated = [
+    stated: Stated = [
         (SUM, sum_of(total, wrong, other)),
         (TXT, equal(wrong.figure, cell("124.88", 4))),
         (FOO, equal(wrong.figure, cell("142.88", 5))),
@@ -33,5 +36,5 @@ def test_a_value_that_breaks_what_holds_is_not_offered() -> None:
 
 def test_two_values_that_would_do_equally_well_are_not_offered() -> None:
     wrong = cell("1.00", 1)
-    stated = [(TXT, equal(wrong, cell("2.00", 2))), (FOO, equal(wrong, cell("3.00", 3)))]
+    stated: Stated = [(TXT, equal(wrong, cell("2.00", 2))), (FOO, equal(wrong, cell("3.00", 3)))]
     assert all(not f.suggestions for f in report(stated).findings)
