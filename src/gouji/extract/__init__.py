@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
+from gouji.extract.bind import bind_tables
 from gouji.extract.claims import read_claims
+from gouji.extract.indicators import read_indicators
+from gouji.extract.wording import read_wording
 from gouji.model.claim import AnyClaim
 from gouji.model.disclosure import Disclosure
 from gouji.model.document import Document
@@ -15,20 +15,23 @@ __all__ = ["claims_of", "extract"]
 
 
 def extract(document: Document, outline: Outline) -> Disclosure:
-    """Return tables, statements, and what became of every number of the prose."""
+    """Return tables, statements, wording, and what became of every number of the prose (提取)."""
+    tables, unread_tables = bind_tables(document, outline)
+    indicators, unread_indicators = read_indicators(document, outline)
     claims, numbers = read_claims(document, outline)
-    tables, unread = _tables(document, outline)
-    return Disclosure(document, outline, tables, claims, numbers, unread)
+    return Disclosure(
+        document=document,
+        outline=outline,
+        tables=tables,
+        claims=claims,
+        numbers=numbers,
+        indicators=indicators,
+        unread=(*unread_tables, *unread_indicators),
+        wording=read_wording(document, outline),
+    )
 
 
 def claims_of(document: Document) -> tuple[AnyClaim, ...]:
     """Return the statements of a document taken as prose alone, without sections or tables."""
     outline = Outline("other", None, None, None, None, (), ())
     return read_claims(document, outline)[0]
-
-
-def _tables(document: Document, outline: Outline):  # type: ignore[no-untyped-def]
-    if find_spec("gouji.extract.bind") is None:
-        return (), ()
-    bind = import_module("gouji.extract.bind")
-    return bind.bind_tables(document, outline)
