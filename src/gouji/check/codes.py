@@ -94,9 +94,9 @@ def _foot(table: Table, branch: Branch, columns: Sequence[str]) -> Iterator[AnyR
         yield not_checked(subject, reason, [within(branch.parent, c) for c in printed])
         return
     for column in printed:
-        total = within(branch.parent, column)
+        name = f"{subject} {column_name(column)}".strip()
         parts = [within(r, column) for r in branch.children]
-        yield from add_up(f"{subject} {column_name(column)}".strip(), total, parts)
+        yield from add_up(name, within(branch.parent, column, name), parts)
 
 
 def _not_itemised(branch: Branch, columns: Sequence[str]) -> bool:

@@ -81,7 +81,8 @@ def appropriation_columns(summary: AppropriationSummary) -> Iterator[AnyRelation
     for row in summary.rows:
         if row.side == EXPENDITURE_SIDE and row.key:
             parts = [within(row, b, b) for b in printed]
-            yield from add_up(row_name(row), within(row, TOTAL_ROW), parts)
+            name = f"{row_name(row)} {TOTAL_ROW}"
+            yield from add_up(row_name(row), within(row, TOTAL_ROW, name), parts)
 
 
 @rule(

@@ -42,7 +42,8 @@ def carry_over(table: Table, spent: str) -> Iterator[AnyRelation]:
         if row.key.isdigit() or row.key == TOTAL_ROW:
             parts = [within(row, OPENING, OPENING), within(row, RECEIVED, RECEIVED)]
             parts.append(minus(within(row, spent, "本年支出")))
-            yield from add_up(f"{row_name(row)} 年末结转", within(row, CLOSING, CLOSING), parts)
+            name = f"{row_name(row)} {CLOSING}"
+            yield from add_up(name, within(row, CLOSING, name), parts)
 
 
 @rule(

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.check.codes import foot_branches, foot_total
-from gouji.check.entries import add_up, nearer, no_column, row_name, within
+from gouji.check.entries import add_up, column_name, nearer, no_column, row_name, within
 from gouji.check.needs import Expenditure, GeneralPublicExpenditure, Income
 from gouji.check.rule import rule
 from gouji.model.relation import AnyRelation
@@ -65,7 +65,7 @@ def cross_foot(
     printed = [c for c in parts if c in table.columns]
     for row in table.rows:
         if row.key.isdigit() or row.key == TOTAL_ROW:
-            whole = within(row, total, total)
+            whole = within(row, total, f"{row_name(row)} {column_name(total)}")
             added = [within(row, c, c) for c in extra if c in table.columns]
             chosen = nearer(whole, [within(row, c, c) for c in printed], added)
             yield from add_up(row_name(row), whole, chosen)
