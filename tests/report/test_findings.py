@@ -183,3 +183,13 @@ def test_pattern_findings_of_two_rules_about_one_passage_both_stand() -> None:
 def test_rules_that_were_not_selected_are_listed_as_skipped() -> None:
     result = report([])
     assert {s.reason for s in result.skipped} == {"按选项没有执行"}
+
+
+def test_what_could_not_be_read_stands_in_the_ledger() -> None:
+    of = disclosure()
+    of = replace(
+        of, document=replace(of.document, notes=("第 2 页没有文字层（图片），未能读取。",))
+    )
+    result = report([], of)
+    assert [(c.rule, c.grade) for c in result.checks] == [("READ", "not_checked")]
+    assert "第 2 页" in result.checks[0].reason

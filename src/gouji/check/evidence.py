@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -92,7 +93,7 @@ class Atlas:
         if not self._lines:
             self._lines.append(0)
             for page in self.disclosure.document.pages[:1]:
-                self._lines.extend(i + 1 for i, c in enumerate(page.text) if c == "\n")
+                self._lines.extend(found.end() for found in re.finditer("\n", page.text))
         return bisect_right(self._lines, offset)
 
     def of_figure(self, role: str, figure: Figure) -> Evidence:

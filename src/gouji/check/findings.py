@@ -35,6 +35,8 @@ from gouji.model.report import (
     Summary,
 )
 
+READING = "READ"
+"""Stands for a rule's code where the reading itself fell short."""
 FINGERPRINT = 12
 """Hex digits of a fingerprint."""
 
@@ -57,7 +59,10 @@ def report_of(
         summary=_summary(ledger, findings, coverage.read + coverage.unread, say),
         coverage=coverage,
         findings=findings,
-        checks=tuple(_check(entry, sentences) for entry in ledger.judged),
+        checks=(
+            *_unread(disclosure, say),
+            *(_check(entry, sentences) for entry in ledger.judged),
+        ),
         skipped=_skipped(ledger, rules, say),
     )
 
@@ -170,6 +175,14 @@ def _recomputed(draft: Draft) -> RecomputedValue | None:
 
 
 # --- the rest of the report ------------------------------------------------------------------
+
+
+def _unread(disclosure: Disclosure, say: Catalogue) -> tuple[Check, ...]:
+    """Return what could not be read, so that nothing missing looks fine."""
+    notes = (*disclosure.document.notes, *disclosure.unread)
+    return tuple(
+        Check(rule=READING, grade="not_checked", reason=say(note), evidence=()) for note in notes
+    )
 
 
 def _check(entry: Judged, sentences: Sentences) -> Check:

@@ -13,6 +13,7 @@ from gouji.report.labels import (
     coverage_line,
     document_line,
     quote,
+    unread_lines,
     where,
     worth_showing,
 )
@@ -33,6 +34,8 @@ def print_report(report: Report, console: Console, say: Catalogue) -> None:
         _finding(finding, console, say)
     console.print()
     _print(coverage_line(report, say), console)
+    for line in unread_lines(report, say):
+        _print(line, console)
 
 
 def _finding(finding: Finding, console: Console, say: Catalogue) -> None:

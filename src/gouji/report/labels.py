@@ -31,6 +31,8 @@ ROLES = {
     "right": N_("另一处"),
 }
 LONGEST_QUOTE = 80
+READING = "READ"
+"""Code of ledger lines that say what could not be read."""
 
 
 def document_line(document: DocumentInfo, say: Catalogue) -> str:
@@ -61,6 +63,15 @@ def coverage_line(report: Report, say: Catalogue) -> str:
         other=seen.not_a_quantity,
         skipped=len(report.skipped),
     )
+
+
+def unread_lines(report: Report, say: Catalogue) -> list[str]:
+    """Return what could not be read, a sentence each."""
+    return [
+        say(N_("未能读取：{what}"), what=check.reason)
+        for check in report.checks
+        if check.rule == READING
+    ]
 
 
 def where(evidence: Evidence, say: Catalogue) -> str:

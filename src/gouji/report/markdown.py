@@ -14,6 +14,7 @@ from gouji.report.labels import (
     coverage_line,
     document_line,
     quote,
+    unread_lines,
     where,
     worth_showing,
 )
@@ -34,6 +35,8 @@ def _lines(report: Report, say: Catalogue) -> Iterator[str]:
     for finding in report.findings:
         yield from _finding(finding, say)
     yield from (f"## {say(N_('核对范围'))}", "", coverage_line(report, say), "")
+    for line in unread_lines(report, say):
+        yield from (escaped(line), "")
     if report.skipped:
         yield from (f"## {say(N_('未能执行的规则'))}", "")
         yield from (f"- {skipped.rule}：{escaped(skipped.reason)}" for skipped in report.skipped)
