@@ -86,6 +86,16 @@ def test_a_title_printed_again_above_a_continuation_does_not_split_the_table() -
     assert [g.n_rows for g in document.grids] == [37]
 
 
+def test_two_forms_on_following_pages_without_titles_stay_two() -> None:
+    def form_of(project: str) -> Draw:
+        def draw(page: Page) -> None:
+            table(page, [["项目名称", project, ""], *body(0, 32)], top=80)
+
+        return draw
+
+    assert len(read(form_of("古籍修复"), form_of("库房改造")).grids) == 2
+
+
 def test_a_table_that_ends_high_on_its_page_is_not_continued() -> None:
     def part(page: Page) -> None:
         table(page, [HEAD, *body(0, 4)], top=80)

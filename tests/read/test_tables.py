@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gouji.model.document import Cell, Document, Grid, Paragraph
 from gouji.read import read_document
-from tests.read.drawn import LANDSCAPE, MUPDF, Draw, Form, Page, pdf, prose, rule, say, table
+from tests.read.drawn import LANDSCAPE, MUPDF, Draw, Form, Page, Span, pdf, prose, rule, say, table
 
 ROWS = [["项目", "行次", "金额"], ["本年收入", "1", "8,041,451.79"], ["合计", "2", "8,044,331.79"]]
 
@@ -176,3 +176,33 @@ def test_any_ruled_table_comes_back_cell_for_cell(rows: list[list[str]], without
     form = Form(xs=xs, without=without)
     grid = only_grid(read(lambda page: table(page, rows, form=form)))
     assert texts(grid) == rows
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> list[Span]:
+    """Draw spans that do not overlap; the first row and column stay whole, so all rules show."""
+    taken: set[tuple[int, int]] = set()
+    chosen: list[Span] = []
+    for _ in range(draw(st.integers(1, 6))):
+        row, col = draw(st.integers(1, 6)), draw(st.integers(1, 5))
+        span = (row, col, draw(st.integers(1, 7 - row)), draw(st.integers(1, 6 - col)))
+        covered = {(r, c) for r in range(row, row + span[2]) for c in range(col, col + span[3])}
+        if not covered & taken:
+            taken |= covered
+            chosen.append(span)
+    return chosen
+
+
+@settings(max_examples=40, deadline=None)
+@given(spans(), st.booleans())
+def test_any_spans_come_back(chosen: list[Span], filled: bool) -> None:  # noqa: FBT001  drawn
+    rows = [[f"{r}{c}" for c in range(6)] for r in range(7)]
+    for row, col, rowspan, colspan in chosen:
+        for r in range(row, row + rowspan):
+            rows[r][col : col + colspan] = [""] * colspan
+        rows[row][col] = "合并"
+    form = Form(xs=[60 + 60 * i for i in range(7)], spans=chosen, filled=filled)
+    grid = only_grid(read(lambda page: table(page, rows, form=form)))
+    found = {(c.row, c.col, c.rowspan, c.colspan) for c in grid.cells if c.text == "合并"}
+    assert found == set(chosen)
+    assert (grid.n_rows, grid.n_cols) == (7, 6)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gouji.read.compose import compose
@@ -18,8 +18,20 @@ if TYPE_CHECKING:
     from gouji.model.document import Block
     from gouji.read.layout import Layout
 
-Unit = list[Standing] | list[Part]
-"""The lines of a paragraph, or the parts of a table."""
+
+@dataclass(slots=True)
+class _Unit:
+    """The lines of a paragraph, or the parts of a table, as they gather."""
+
+    lines: list[Standing] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+    def is_prose_on(self, page: int) -> bool:
+        return bool(self.lines) and self.lines[0].page == page
+
+    def said(self) -> str:
+        said = "".join([line.reading for line in self.lines])
+        return said.replace(" ", "").replace("(续表)", "").replace("(续)", "")
 
 
 def blocks_of(layouts: list[Layout]) -> tuple[Block, ...]:
@@ -29,13 +41,11 @@ def blocks_of(layouts: list[Layout]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     n_grids = 0
     for unit in _units(layouts, folded):
-        first = unit[0]
-        if isinstance(first, Part):
+        if unit.parts:
             n_grids += 1
-            parts = [part for part in unit if isinstance(part, Part)]
-            blocks.append(replace(grid_of(f"g{n_grids}", parts, pages), index=len(blocks)))
+            blocks.append(replace(grid_of(f"g{n_grids}", unit.parts, pages), index=len(blocks)))
             continue
-        pieces = [(s.page, s.line.start, s.line.end) for s in unit if isinstance(s, Standing)]
+        pieces = [(standing.page, *standing.line[:2]) for standing in unit.lines]
         paragraph = compose(pieces, folded)
         if paragraph.text:
             blocks.append(replace(paragraph, index=len(blocks)))
@@ -53,52 +63,44 @@ def _items(layouts: list[Layout], folded: list[str]) -> Iterator[Standing | Part
                 yield Standing(number, part, text[part.start : part.end].strip(), layout.size)
 
 
-def _units(layouts: list[Layout], folded: list[str]) -> list[Unit]:
+def _units(layouts: list[Layout], folded: list[str]) -> list[_Unit]:
     items = list(_items(layouts, folded))
     margins = margins_of(item for item in items if isinstance(item, Standing))
-    units: list[Unit] = []
+    units: list[_Unit] = []
+    last = _Unit()
     for item in items:
-        last = units[-1][-1] if units else None
         if isinstance(item, Standing):
-            if isinstance(last, Standing) and runs_on(last, item, margins):
-                units[-1].append(item)  # type: ignore[arg-type]  # a unit of lines
-            else:
-                units.append([item])
-        elif isinstance(last, Part) and joins(last, item):
-            units[-1].append(item)  # type: ignore[arg-type]  # a unit of parts
+            if last.lines and runs_on(last.lines[-1], item, margins):
+                last.lines.append(item)
+                continue
+            last = _Unit(lines=[item])
+        elif last.parts and joins(last.parts, item):
+            last.parts.append(item)
+            continue
         else:
-            table = _under_repeated_title(units, item)
-            if table is None:
-                units.append([item])
-            else:
-                table.append(item)
+            table = _above_repeated_title(units, item)
+            if table:
+                last = table
+                last.parts.append(item)
+                continue
+            last = _Unit(parts=[item])
+        units.append(last)
     return units
 
 
-def _under_repeated_title(units: list[Unit], part: Part) -> list[Part] | None:
+def _above_repeated_title(units: list[_Unit], part: Part) -> _Unit | None:
     """Return the table that `part` continues under a repeated title, which is dropped (续表)."""
     n = 0
-    while n < len(units) and _is_title_on(units[-1 - n], part.index):
+    while n < len(units) and units[-1 - n].is_prose_on(part.index):
         n += 1
     if not n or n == len(units):
         return None
-    table = [p for p in units[-1 - n] if isinstance(p, Part)]
-    titles = [_said(unit) for unit in units[-n:]]
-    before = [_said(unit) for unit in units[: -1 - n][-n:]]
-    if not table or titles != before or not joins(table[-1], part):
+    table = units[-1 - n]
+    titles = [unit.said() for unit in units[-n:]]
+    before = [unit.said() for unit in units[: -1 - n][-n:]]
+    if not table.parts or titles != before or not joins(table.parts, part):
         return None
-    if not repeated_head(table[0], part):
+    if not repeated_head(table.parts[0], part):
         return None
     del units[-n:]
-    units[-1] = table
     return table
-
-
-def _is_title_on(unit: Unit, page: int) -> bool:
-    first = unit[0]
-    return isinstance(first, Standing) and first.page == page
-
-
-def _said(unit: Unit) -> str:
-    said = "".join([line.reading for line in unit if isinstance(line, Standing)])
-    return said.replace(" ", "").replace("(续表)", "").replace("(续)", "")

@@ -56,8 +56,9 @@ class Part:
         return len(self.table.ys) - 1
 
 
-def joins(above: Part, below: Part) -> bool:
-    """Tell whether `below` continues the table of `above` on the next page (续表)."""
+def joins(parts: Sequence[Part], below: Part) -> bool:
+    """Tell whether `below` continues the table of `parts` on the next page (续表)."""
+    above = parts[-1]
     if below.index != above.index + 1 or above.size != below.size:
         return False
     if above.table.ruled != below.table.ruled:
@@ -67,8 +68,12 @@ def joins(above: Part, below: Part) -> bool:
         return False
     if not _same_columns(above.table.xs, below.table.xs):
         return False
-    opening = below.row(0)
-    return opening == above.row(0) or not (len(opening) == 1 and is_caption(opening[0]))
+    opening, head = below.row(0), parts[0].row(0)
+    if opening == head:
+        return True
+    another_title = len(opening) == 1 and is_caption(opening[0])
+    another_form = bool(opening[0]) and opening[0] == head[0]
+    return not another_title and not another_form
 
 
 def _same_columns(some: list[float], others: list[float]) -> bool:
