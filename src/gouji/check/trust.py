@@ -6,12 +6,13 @@ table say more about our reading than about the table.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from gouji.check.terms import terms_of
 from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Verdict
+from gouji.model.place import CellRef
 
 MANY = 3
 """From this many failing relations inside one table …"""
@@ -37,23 +38,28 @@ class Distrust:
 
 
 def distrusted(judged: list[tuple[str, Verdict]], disclosure: Disclosure) -> Distrust:
-    """Find the grids whose cells cannot carry a finding (存疑的表格)."""
+    """Find the grids whose cells cannot carry a finding (存疑的表格).
+
+    One wrong cell breaks every relation it stands in; that is a finding, not a misreading. So a grid
+    is only distrusted when no single cell is common to all that fails in it.
+    """
     grids = {t.grid: f"shaky_table:{t.shaky}" for t in disclosure.tables if t.shaky}
-    failed: Counter[str] = Counter()
+    failed: defaultdict[str, list[frozenset[CellRef]]] = defaultdict(list)
     held: Counter[str] = Counter()
     for code, verdict in judged:
         if not code.startswith("FOO"):
             continue
-        touched = {
-            term.figure.place.cell.grid
-            for term in terms_of(verdict.relation)
-            if term.figure.place.cell is not None
-        }
+        cells = frozenset(
+            t.figure.place.cell for t in terms_of(verdict.relation) if t.figure.place.cell
+        )
+        touched = {cell.grid for cell in cells}
         if verdict.grade in ("broken", "gross"):
-            failed.update(touched)
+            for grid in touched:
+                failed[grid].append(cells)
         elif verdict.grade in ("holds", "holds_by_rounding"):
             held.update(touched)
-    for grid, count in failed.items():
-        if count >= MANY and count >= LARGE_SHARE * (count + held[grid]):
+    for grid, broken in failed.items():
+        many = len(broken) >= MANY and len(broken) >= LARGE_SHARE * (len(broken) + held[grid])
+        if many and not frozenset.intersection(*broken):
             grids.setdefault(grid, "table_fails_at_large")
     return Distrust(grids)
