@@ -7,6 +7,7 @@ a phrase that fits no item, or an item of another scope than is said, stays unre
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -18,7 +19,9 @@ from gouji.model.tables import FUNCTIONAL_CLASSES
 
 _QUOTES = str.maketrans("", "", "“”\"'‘’「」*《》 ")
 _LEVEL_MARK = re.compile(r"\((类|款|项)(?:级)?(?:科目)?\)|(?<=[\u4e00-\u9fff])类(?=支出$|$)|类级?科目$")
-_PATH = re.compile(r"([^()]{2,40})\((类|款|项)\)")
+_PATH = re.compile(r"\((?:类|款|项)\)")
+_FUNDS = re.compile(r"(?:一般公共预算|公共预算|政府性基金预算)?财政拨款(?:安排的?)?")
+_SPENT_ON = re.compile(r"三公|公务|出国|接待|机关运行")
 _TAIL = re.compile(
     r"(?:支出决算|决算支出|支出预算|收入预算|预算支出|(?<!采购)支出|(?<!共)预算|决算|费用|开支|总额|金额|数额|情况|合计|总计|数|额)$"
 )
@@ -42,6 +45,8 @@ _SCOPE_WORDS: tuple[tuple[str, Scope], ...] = (
     ("国有资本预算", "state_capital"),
     ("财政拨款", "appropriation"),
 )
+_PATH_HEAD = re.compile(r"^[\s、,;:。.\-\d()]*(?:\(?[一二三四五六七八九十]+[)、])?(?:.*\d年度?)?")
+_LONGEST_NAME = 40
 _SCOPE_PHRASE = re.compile(
     r"^(?:使用|用|由|通过)?(?:一般公共预算|政府性基金预算|政府性基金|国有资本经营预算|国有资本经营|公共预算)?(?:财政拨款|拨款)?(?:安排|开支|列支)?的?"
 )
@@ -167,7 +172,9 @@ def path_of(phrase: str) -> tuple[str, ...]:
     """Return the names of a printed classification path: X(类)Y(款)Z(项) → (X, Y, Z)."""
     if "(类)" not in phrase and "(款)" not in phrase and "(项)" not in phrase:
         return ()
-    return tuple(m[1].strip("、,;:。.-0123456789 ") for m in _PATH.finditer(phrase))
+    *names, _ = _PATH.split(phrase)
+    clean = (_PATH_HEAD.sub("", n.translate(_QUOTES), count=1).rstrip(":,、") for n in names)
+    return tuple(n[-_LONGEST_NAME:] for n in clean if n)
 
 
 def scope_of(phrase: str) -> Scope | None:
@@ -188,11 +195,19 @@ def resolve(phrase: str, section: SectionKind = "other", unit: str = "") -> Mean
     if path:
         return _of_path(path, scope)
     bare = _LEVEL_MARK.sub("", plain)
-    for candidate in (*_candidates(bare), *_candidates(_REMARK.sub("", bare))):
+    for candidate in _forms(bare):
         fitting = _fitting(candidate, unit)
         if fitting:
             return _choose(fitting, said, section, scope)
     return Meaning(None, "", scope)
+
+
+def _forms(phrase: str) -> Iterator[str]:
+    """Yield the aliases a phrase may end with: as printed, without a remark, without its funds."""
+    yield from _candidates(phrase)
+    yield from _candidates(_REMARK.sub("", phrase))
+    if _SPENT_ON.search(phrase):
+        yield from _candidates(_FUNDS.sub("", phrase))
 
 
 def _of_path(path: tuple[str, ...], scope: Scope) -> Meaning:

@@ -10,8 +10,9 @@ from gouji.extract.claims import sections
 from gouji.extract.claims.build import account, build
 from gouji.extract.claims.level import names_money
 from gouji.extract.claims.mentions import Sorted, names_in, sort_numbers
-from gouji.extract.claims.passage import Amount, Passage, same_subject
+from gouji.extract.claims.passage import Amount, Draft, Passage, same_subject
 from gouji.extract.claims.reader import HINT, read_passage, reasons_of
+from gouji.extract.claims.share import BARE
 from gouji.extract.claims.sorting import reason_of_paragraph
 from gouji.extract.numbers import at_house, house_decimals
 from gouji.extract.subjects import resolve
@@ -189,6 +190,11 @@ def _first_block(block: int, outline: Outline) -> int:
     )
 
 
+def _open_whole(share: Draft) -> bool:
+    text = share.fields["whole_text"]
+    return not share.fields.get("whole") and (not text or text in BARE)
+
+
 def _give_wholes(passages: list[Passage]) -> None:
     """A share in a list that names no whole is a share of the list's total (占比的整体)."""
     owners = {id(d.of): d for p in passages for d in p.drafts if d.type == "share" and d.of}
@@ -198,6 +204,6 @@ def _give_wholes(passages: list[Passage]) -> None:
                 continue
             for part in draft.fields["parts"]:
                 share = owners.get(id(part))
-                if share and not share.fields["whole_text"] and not share.fields.get("whole"):
+                if share and _open_whole(share):
                     share.fields["whole"] = draft.fields["total"]
                     share.fields["whole_item"] = draft.subject.item

@@ -200,7 +200,7 @@ def _named_total(passage: Passage, one: _List) -> Subject | None:
     start = max(passage.text.rfind(c, 0, one.marker.start()) for c in "。;,:(") + 1
     noun = clean_noun(passage.text[start : one.marker.start()], passage.entity)
     noun = re.sub(r"(?:的|用途|情况)+$", "", noun)
-    if not noun or (words.GENERIC.fullmatch(noun) and noun not in _SIDE):
+    if not noun or (passage.says_nothing(noun) and noun not in _SIDE):
         return None
     before = passage.amounts and any(start <= a.mention.start < one.marker.start() for a in passage.amounts)
     if before or passage.text[start : one.marker.start()].endswith(("“", "\"")):

@@ -119,7 +119,7 @@ def _noun(passage: Passage, mention: Mention) -> str:
     noun = clean_noun(words.COPULA.sub("", measure_cut), passage.entity)
     _, noun = words.measure_of(noun) if not noun.endswith("收支总预算") else (None, noun)
     noun = re.sub(r"^.*?(?:19|20)\d\d年度?(?=.{2})", "", noun)
-    return "" if words.GENERIC.fullmatch(noun) else noun
+    return passage.noun_before_base(mention.gap) if passage.says_nothing(noun) else noun
 
 
 def _cut_base(body: str) -> str:
@@ -173,10 +173,11 @@ def _state(passage: Passage, mention: Mention, direction: Direction, *, rate: bo
     draft = passage.draft(
         Change, "change", subject or passage.subject("", "final")[0], (start, mention.stop)
     )
+    budget = passage.budget_of(value, base.kind, mention.start) if value and not near else None
     draft.fields.update(
         value=value.mention if value else None,
         direction=direction,
-        base=(base, near),
+        base=(base, near or (budget.mention if budget else None)),
         unspecified=option,
     )
     draft.fields["rate" if rate else "change"] = mention
@@ -212,7 +213,7 @@ def _of_budgets(base: Base, value: Amount | None) -> Base:
 
 def _noun_before(passage: Passage, near: Mention) -> str:
     noun = clean_noun(words.COPULA.sub("", _cut_base(near.clause)), passage.entity)
-    return "" if words.GENERIC.fullmatch(noun) else noun
+    return "" if passage.says_nothing(noun) else noun
 
 
 def _value(passage: Passage, mention: Mention, named: Subject | None) -> Amount | None:

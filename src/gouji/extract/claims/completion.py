@@ -59,7 +59,7 @@ def _state(
     passage: Passage, mention: Mention, at: int, base: Base, *, arrived: bool = False
 ) -> bool:
     noun = clean_noun(words.COPULA.sub("", mention.clause[:at]), passage.entity)
-    named = None if words.GENERIC.fullmatch(noun) else passage.subject(noun, "final")[0]
+    named = None if passage.says_nothing(noun) else passage.subject(noun, "final")[0]
     value = None if passage.in_reason(mention.start) else _value(passage, mention, named, arrived=arrived)
     subject = value.subject if value else (named or _unsaid(passage))
     start = mention.clause_from + (at if named is None else 0)

@@ -90,7 +90,7 @@ def _noun(passage: Passage, clause: str) -> str:
     body = words.SAME_PERIOD.sub("", body)
     _, body = words.measure_of(words.COPULA.sub("", body))
     noun = clean_noun(body, passage.entity)
-    return "" if words.GENERIC.fullmatch(noun) else noun
+    return "" if passage.says_nothing(noun) else noun
 
 
 def _printed(
@@ -111,7 +111,7 @@ def read_difference(passage: Passage, match: re.Match[str]) -> None:
     start = max(passage.text.rfind(c, 0, match.start()) for c in "。;,:") + 1
     noun = clean_noun(passage.text[start : match.start()], passage.entity)
     noun = re.sub(r"^.*?(?:19|20)\d\d年度?(?=.{2})", "", noun)
-    named = None if words.GENERIC.fullmatch(noun) else passage.subject(noun, "final")[0]
+    named = None if passage.says_nothing(noun) else passage.subject(noun, "final")[0]
     value = passage.value_of(named, "money", match.start())
     subject = (value.subject if value else None) or named or passage.current or passage.topic
     if subject is None:

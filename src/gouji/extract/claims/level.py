@@ -13,6 +13,7 @@ from gouji.model.claim import Level, Measure, Subject
 _AFTER = re.compile(r"[^,。;:、()]{1,24}")
 _MIDDLE_YEAR = re.compile(r"^.*?((?:19|20)\d\d)年度?(?:末|底|全年|本级)?(?=.{2})")
 _YEAR_IN = re.compile(r"((?:19|20)\d\d)年")
+_YEAR_TAIL = re.compile(r"(?:19|20)\d\d年度?$")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d年度?")
 _CHANGES = re.compile(r"增加|减少|增长|下降|压减|节约|扣除|剔除|追加|调[增减]|收回|新增|结余资金")
 _PAIR = re.compile(r"^(.*?)(收入?)[、和与及](支出?)(.*)$")
@@ -74,7 +75,7 @@ def _subject(
         default = "budget"
     chosen: Measure = measure or default
     start = mention.start - len(mention.clause) + max(mention.clause.find(noun), 0)
-    if _is_generic(noun) and not (noun and _is_item(passage, noun, unit)):
+    if passage.says_nothing(noun, unit):
         return _inherited(passage, mention, chosen, unit)
     if _CHANGES.search(noun) or (passage.in_reason(mention.start) and not counted):
         chosen = "other"
@@ -86,8 +87,8 @@ def _subject(
 
 def _after_year(noun: str, *, counted: bool) -> str:
     """Drop what stands before a year inside the phrase: X局2024年度收入总计."""
-    rest = _MIDDLE_YEAR.sub("", noun)
-    if counted and _is_generic(rest):
+    rest = _MIDDLE_YEAR.sub("", _YEAR_TAIL.sub("", noun))
+    if counted and words.GENERIC.fullmatch(rest):
         return _YEAR_WORD.sub("", noun)
     return rest
 
@@ -103,14 +104,6 @@ def _year(passage: Passage, noun: str, mention: Mention) -> int | None:
     return year if year != passage.fiscal_year and len(noun) < words.LONG_NOUN else None
 
 
-def _is_generic(noun: str) -> bool:
-    return words.GENERIC.fullmatch(noun) is not None
-
-
-def _is_item(passage: Passage, noun: str, unit: str) -> bool:
-    return subjects.resolve(noun, passage.section, unit).item is not None
-
-
 def _inherited(
     passage: Passage, mention: Mention, measure: Measure, unit: str
 ) -> tuple[Subject, subjects.Meaning, bool, int]:
@@ -119,6 +112,10 @@ def _inherited(
     last = passage.amounts[-1] if passage.amounts else None
     if unit:
         return _counted(passage, mention, last, measure, unit)
+    compared = passage.noun_before_base(mention.gap)
+    if compared:
+        subject, meaning = passage.subject(compared, measure)
+        return subject, meaning, True, start
     current = passage.current or passage.topic
     if current is None:
         text = words.COPULA.sub("", mention.clause).strip("“\"'( ,、:;")

@@ -17,6 +17,11 @@ from gouji.model.figure import Figure
 from gouji.model.outline import SectionKind
 
 BUDGETS: tuple[Measure, ...] = ("initial_budget", "annual_budget", "adjusted_budget", "budget")
+_SIDES = {
+    "收支总计": ("收入总计", "支出总计"),
+    "财政拨款收支总计": ("财政拨款收入总计", "财政拨款支出总计"),
+}
+_YEAR_HEAD = re.compile(r"^.*?(?:19|20)\d\d年度?(?=.{2})")
 _PARTIAL: frozenset[SectionKind] = frozenset({"performance", "overview"})
 
 
@@ -156,6 +161,26 @@ class Passage:
         cells = meaning.cells(measure) if item and year is None else ()
         return Subject(text, item, meaning.scope, measure, year, cells), meaning
 
+    def says_nothing(self, noun: str, unit: str = "") -> bool:
+        """Tell a noun that only repeats "spent" or "final" and is no item itself."""
+        if words.GENERIC.fullmatch(noun) is None:
+            return False
+        return not noun or subjects.resolve(noun, self.section, unit).item is None
+
+    def noun_before_base(self, gap: str) -> str:
+        """Return the subject before a comparison in an earlier clause: X与上年相比,减少…."""
+        sentence = gap[max(gap.rfind("。"), gap.rfind(";")) + 1 :]
+        for found in words.BASE.finditer(sentence):
+            if words.base_of(found, None) is None:
+                continue
+            clause = sentence[: found.start()]
+            clause = clause[max(clause.rfind(c) for c in ",:") + 1 :]
+            _, clause = words.measure_of(words.COPULA.sub("", clause))
+            noun = clean_noun(clause, self.entity)
+            noun = _YEAR_HEAD.sub("", noun)
+            return "" if self.says_nothing(noun) else noun
+        return ""
+
     def item_of(self, meaning: subjects.Meaning) -> str | None:
         """Return the item to report, or None where the scope is open: no verdict beats a wrong one.
 
@@ -208,10 +233,22 @@ class Passage:
             wanted = [a for a in fits if a.subject.measure not in BUDGETS]
         if wanted:
             return wanted[-1]
+        both = self._both_sides(named, seen)
+        if both is not None:
+            return both
         return self.lookup(named, dimension) if self.lookup else None
+
+    def _both_sides(self, named: Subject, seen: list[Amount]) -> Amount | None:
+        """收、支总计 printed as two totals of one value: 收入总计A,支出总计A。收、支总计各增加…."""
+        sides = _SIDES.get(named.item or "")
+        found = [a for a in seen if sides and a.subject.item in sides]
+        values = {(a.figure.base, a.figure.decimals) for a in found}
+        return found[-1] if len(values) == 1 and len(found) > 1 else None
 
     def budget_of(self, value: Amount | None, kind: str, at: int) -> Amount | None:
         """Return the budget a rate names (基数): of the same subject, the only one of its kind."""
+        if kind not in BUDGETS:
+            return None
         pool = [
             a
             for a in self.amounts

@@ -25,8 +25,8 @@ def read_points(passage: Passage, mention: Mention) -> bool:
         return False
     found = words.DIRECTION.search(mention.clause)
     direction: Direction = words.direction_of(found) if found else "up"
-    noun = clean_noun(words.DIRECTION.sub("", mention.clause), passage.entity)
-    subject = _subject(passage, noun)
+    body = words.BASE.sub("", words.DIRECTION.sub("", mention.clause))
+    subject = _subject(passage, clean_noun(body, passage.entity))
     draft = passage.draft(Points, "points", subject, (mention.clause_from, mention.stop))
     draft.fields.update(amount=mention, direction=direction)
     draft.uses(mention)

@@ -12,9 +12,11 @@ from gouji.model.claim import Measure, Share, Subject
 
 _SHARE = re.compile(
     r"(?:所|约|共|各|分别)?占(?:到|了|比|有)?(?P<whole>[^占,]{0,40}?)"
-    r"(?:的|总)?(?:比重|比例|比率|百分比|份额|比)?(?:约?为|达到|达|约|是|:|的)*$"
+    r"(?:的)?(?:比重|比例|比率|百分比|份额|比)?(?:约?为|达到|达|约|是|:|的)*$"
 )
-_TRIM = re.compile(r"^(?:到|了|其|全部|整个|总|比)|(?:的|当年|数)$")
+_TRIM = re.compile(r"^(?:到|了|其|全部|整个|比)|(?:的|当年|数)$")
+BARE = frozenset({"总收入", "总支出", "收入", "支出", "总额", "总数", "总量", "合计", "总计"})
+"""Wholes that name no item: the list's own total."""
 _OF_YEAR = re.compile(r"^(?:本年|当年|全年|年度|总)(?:支出|收入)|^(?:支出|收入)(?:合计|总计|总额)")
 _OF_BUDGET = re.compile(r"^(?:年初|全年|调整后?的?|年度)?预算(?:数|总额)?$")
 
@@ -52,7 +54,7 @@ def _settle(draft: Draft, value: Amount) -> None:
 def _value(passage: Passage, mention: Mention, before: str) -> tuple[Amount | None, Subject | None]:
     """Return the part, and the subject the clause names itself where it does."""
     noun = clean_noun(words.COPULA.sub("", before), passage.entity)
-    if words.GENERIC.fullmatch(noun):
+    if passage.says_nothing(noun):
         return _nearest(passage, mention), None
     subject, _ = passage.subject(noun, "final")
     value = passage.value_of(subject, "money", mention.start)
@@ -83,7 +85,7 @@ def _whole(
 
 def _name_whole(passage: Passage, draft: Draft, text: str, value: Amount | None) -> None:
     """Resolve the noun after 占 to an item and, where it is printed nearby, to its figure."""
-    if not text:
+    if not text or text in BARE:
         return
     said, noun = words.measure_of(text)
     measure: Measure = value.subject.measure if value else "final"

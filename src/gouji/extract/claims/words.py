@@ -44,6 +44,7 @@ _BUDGET_KINDS: tuple[tuple[str, Literal["initial_budget", "annual_budget", "adju
 )
 _YEAR_DIGITS = re.compile(r"(?:19|20)\d\d")
 
+_TOTALLED = re.compile(r"^决算(总计|合计)")
 _FUND = "(?<!公共)(?<!基金)(?<!经营)(?<!资本)(?<!支出总)(?<!收支总)(?<!收入总)"
 """预算 in 一般公共预算 or 收支总预算 names money or a total, not a measure."""
 MEASURE = re.compile(
@@ -63,11 +64,11 @@ COPULA = re.compile(
     r"(?:分别为|分别是|各为|各是|均为|都为|约为|达到|共计|累计|总共|为|是|约|达|共|均|各|(?<![总合累小])计|:|=|≥|≤|>|<|\+|了|有|[“”\"'(]|近|超过|逾|不足|近似|高达|仅|仅为|其中|\*)+$"
 )
 GENERIC = re.compile(
-    r"(?:全年|当年|年度|本年度?|本期|实际|累计|共计?|合计|总计|总共|预计|已经?|共|完成|发生|支出|开支|支付|使用|执行|数|额|总额|金额|总数|情况|为|年|度|该项|本项|项目|涉及)*"
+    r"(?:全年|当年|年度|本年度?|本期|实际|累计|共计?|合计|总计|总共|预计|已经?|共|完成|发生|支出|开支|支付|使用|执行|数|额|总额|金额|总数|情况|为|年|度|该项|本项|项目|涉及|费用)*"
 )
 """What is left of a clause that only repeats "spent": the subject is the one before."""
 CONNECTOR = re.compile(
-    r"^(?:其中|包括|其余|另外?|此外|同时|以及|并且?|即|如|分别(?:为|是)|具体(?:为|是|包括)|主要(?:是|为|包括|有|用于)|\((?:单位|部门|本级|本部)\)|是|和|与|及|以|含|由|有|按|从|对(?!个人|附属|企业|社会|民间)|因(?!公)|在|为"
+    r"^(?:其中|包括|其余|另外?|此外|同时|以及|并且?|即|如|分别(?:为|是)|具体(?:为|是|包括)|主要(?:是|为|包括|有|用于)|\((?:单位|部门|本级|本部)\)|是|和|与|及|以|含|由|有|按|从|对(?!个人|附属|企业|社会|民间)|因(?!公)|在(?![职编岗册校建])|为"
     r"|[一二三四五六七八九十]是|[一二三四五六七八九十]、|第[一二三四五六七八九十],?|\(?[一二三四五六七八九十]+\)|\(?\d{1,2}[.、)](?!\d)|[-·●•◆①-⑳,、;:。!?)”’'\s])+"
 )
 TIME = re.compile(
@@ -118,6 +119,9 @@ def base_of(match: re.Match[str], fiscal_year: int | None, *, budgeting: bool = 
     found = _YEAR_DIGITS.search(when)
     year = int(found[0]) if found else None
     if "预算" in what:
+        in_year = year is None or fiscal_year is None
+        if "年初预算" in what and in_year and not when.startswith(("上", "去")):
+            return Base("initial_budget", text, year)
         if not when or (year is not None and year == fiscal_year):
             return Base(budget_kind(what), text)
         return Base("prior_year" if budgeting else "named", text, year)
@@ -134,7 +138,9 @@ def measure_of(clause: str) -> tuple[Measure | None, str]:
     if found is None:
         return None, clause
     kind: Measure = found.lastgroup  # type: ignore[assignment]  # group names are measures
-    return kind, clause[: found.start()]
+    head = clause[: found.start()]
+    total = _TOTALLED.search(found[0])
+    return kind, head + total[1] if total and head.endswith(("收入", "支出", "收支")) else head
 
 
 def clause_start(gap: str) -> int:
