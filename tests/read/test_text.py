@@ -152,6 +152,22 @@ def test_a_sheet_pasted_whole_gives_its_title_labels_and_notes_as_paragraphs() -
     ]
 
 
+def test_a_quoted_cell_of_several_lines_stays_one_cell() -> None:
+    text = '指标\t"数量\n指标"\t10\n甲\t"三公"经费\t20\n乙\t"说明\r\n两行"\n丙\t丁'
+    (grid,) = read(text).grids
+    assert [[c.text for c in grid.row_cells(r)] for r in range(4)] == [
+        ["指标", "数量指标", "10"],
+        ["甲", '"三公"经费', "20"],
+        ["乙", "说明两行"],
+        ["丙", "丁"],
+    ]
+
+
+def test_a_stray_quote_in_a_cell_swallows_nothing() -> None:
+    document = read('甲\t"乙\n本年收入“10”万元。\n丙\t1')
+    assert [p.text for p in document.paragraphs] == ["本年收入“10”万元。"]
+
+
 @pytest.mark.parametrize("text", ["", " \n\t\n　"])
 def test_text_without_any_word_is_an_input_error(text: str) -> None:
     with pytest.raises(InputError, match="没有文字"):

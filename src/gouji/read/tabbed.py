@@ -35,6 +35,18 @@ def is_row(line: str) -> bool:
     return "\t" in line.strip(" ") or _PIPES.match(line) is not None
 
 
+def opens_quoted_cell(row: str) -> bool:
+    """Tell whether a row's last cell opens a quote: a sheet's cell of several lines (多行单元格)."""
+    last = row[row.rfind("\t") + 1 :].lstrip(" ")
+    return last.startswith('"') and last.count('"') % 2 == 1
+
+
+def closes_quoted_cell(rest: str) -> bool:
+    """Tell whether what follows closes the quote: before a tab or at its end, no tab earlier."""
+    close = rest.find('"')
+    return close >= 0 and "\t" not in rest[:close] and rest[close + 1 : close + 2] in {"", "\t"}
+
+
 def asides(line: str) -> list[Span]:
     """Return the cells of a row that is no row: a title, a label or a note with tabs around it.
 
@@ -98,7 +110,10 @@ def _cells(line: str, start: int) -> Iterator[Span]:
         stop = line.find(mark, at, end)
         cell = line[at : end if stop < 0 else stop]
         left = len(cell) - len(cell.lstrip())
-        yield start + at + left, start + at + max(left, len(cell.rstrip()))
+        right = max(left, len(cell.rstrip()))
+        if "\n" in cell and cell[left] == cell[right - 1] == '"':  # a cell of several lines
+            left, right = left + 1, right - 1
+        yield start + at + left, start + at + right
         if stop < 0:
             return
         at = stop + 1

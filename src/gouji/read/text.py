@@ -17,10 +17,11 @@ from gouji.read.breaks import continues, is_page_number
 from gouji.read.compose import Piece, compose
 from gouji.read.markup import marks
 from gouji.read.normalize import cut, fold, squeeze
-from gouji.read.tabbed import Row, asides, is_row, tables
+from gouji.read.tabbed import Row, asides, closes_quoted_cell, is_row, opens_quoted_cell, tables
 
 _LINE_END = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
 _REMEMBERED = 500
+_QUOTED_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +49,41 @@ def read_text(text: str, name: str) -> Document:
 
 def _lines(folded: str) -> list[_Printed]:
     """Return the lines that hold something, trimmed."""
-    spans: list[tuple[int, int, int]] = []  # start, end, number of the line
+    spans = _spans(folded)
+    printed: list[_Printed] = []
+    i = 0
+    while i < len(spans):
+        start, end, at = spans[i]
+        before = i == 0 or spans[i - 1][2] < at - 1
+        after = i + 1 == len(spans) or spans[i + 1][2] > at + 1
+        line = folded[start:end]
+        i += 1
+        if not is_row(line):
+            number_line = is_page_number(line.strip(), alone=before and after)
+            printed.append(_Printed(start, end, before, "number" if number_line else "prose"))
+            continue
+        while opens_quoted_cell(line) and i < len(spans):
+            more = [span[1] for span in spans[i : i + _QUOTED_LINES]]
+            end = next((stop for stop in more if closes_quoted_cell(folded[end:stop])), 0)
+            if not end:
+                end = start + len(line)
+                break
+            i += more.index(end) + 1
+            line = folded[start:end]
+        said = [_Printed(start + a, start + b, before, "prose") for a, b in asides(line)]
+        printed += said or [_Printed(start, end, before, "row")]
+    return printed
+
+
+def _spans(folded: str) -> list[tuple[int, int, int]]:
+    """Return start, end and number of each line that is not blank."""
+    spans: list[tuple[int, int, int]] = []
     begin, number = 0, 0
     for line_end in _LINE_END.finditer(folded + "\n"):
         if folded[begin : line_end.start()].strip():
             spans.append((begin, line_end.start(), number))
         begin, number = line_end.end(), number + 1
-    printed: list[_Printed] = []
-    for i, (start, end, at) in enumerate(spans):
-        before = i == 0 or spans[i - 1][2] < at - 1
-        after = i + 1 == len(spans) or spans[i + 1][2] > at + 1
-        line = folded[start:end]
-        if not is_row(line):
-            number_line = is_page_number(line.strip(), alone=before and after)
-            printed.append(_Printed(start, end, before, "number" if number_line else "prose"))
-            continue
-        said = [_Printed(start + a, start + b, before, "prose") for a, b in asides(line)]
-        printed += said or [_Printed(start, end, before, "row")]
-    return printed
+    return spans
 
 
 def _blocks(text: str, folded: str, lines: list[_Printed]) -> list[Block]:

@@ -20,6 +20,7 @@ Direction = Literal["below", "above", "either", "items", ""]
 _N = r"\d+(?:\.\d+)?"
 _TAGS = re.compile(r"</?\w+>")
 _GAIN = re.compile(rf"(?:得|计|给|为)({_N})分|全部符合({_N})分|满分({_N})分?|得({_N})-({_N})分|({_N})分$")
+_EACH = re.compile(r"(?:每|各|分别|逐)[^扣,;。]{0,12}(?:得|计|加)\(?\d|[①②][^扣]{2,60}得\d[^扣]*[②③]")
 _OPEN = re.compile(rf"(?:得)?({_N})\s?[-~至]\s?({_N})分.{{0,4}}满分({_N})分|({_N})[-~]({_N})分")
 _BY_STEP = re.compile(
     rf"每(?P<how>下降|降低|减少|少|低于|低|超出|超过|超|增加|高于|高|多|相差|偏差|变动)(?P<per>{_N})"
@@ -46,10 +47,10 @@ def read_ladder(text: str, place: Place) -> Ladder:
         place=place,
         maximum=maximum,
         deduct=_number((step or item)["cost"], place) if (step or item) else None,  # type: ignore[index]  # one of the two matched
-        per=_number(step["per"], place) if step else None,
+        per=_number(step["per"] + step["unit"], place) if step else None,
         direction=_direction(words, step, item),
         started=bool(step and step["begun"]),
-        full=_number(full[1], place) if full and not bands else None,
+        full=_number(full[1], place) if full and len(bands) < 2 else None,  # noqa: PLR2004 (a ladder of bands)
         steps=bands if len(bands) > 1 else (),
         open_scale=spread is not None,
     )
@@ -68,7 +69,9 @@ def _direction(
 
 
 def _highest(words: str, place: Place) -> Figure | None:
-    """Return the most points the standard can give."""
+    """Return the most points the standard can give; None where it gives points item by item."""
+    if _EACH.search(words):
+        return None
     found = [g for match in _GAIN.finditer(words) for g in match.groups() if g]
     if not found:
         return None
@@ -90,7 +93,8 @@ def _bands(words: str, place: Place) -> tuple[Step, ...]:
 
 
 def _number(text: str, place: Place) -> Figure | None:
-    figure = score_figure(text, place)
+    """Return a number of the standard: points are exact, a step keeps its unit (个百分点, 人)."""
+    figure = score_figure(text, place) if text[-1:].isdigit() else None
     if figure is not None:
         return figure
     tokens = find_numbers(text)

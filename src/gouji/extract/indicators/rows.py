@@ -7,7 +7,7 @@ from functools import cached_property
 
 from gouji.extract.indicators.values import tidy
 from gouji.model.document import Cell, Document, Grid
-from gouji.model.place import CellRef, Place
+from gouji.model.place import Place
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,14 @@ def rows_of(grid: Grid) -> list[RowView]:
 
 
 def span_place(document: Document, cells: tuple[Cell, ...]) -> Place:
-    """Return where a run of cells is printed: a row reads as printed, tabs included."""
+    """Return where a run of cells is printed: a row reads as printed, tabs included.
+
+    It names no cell: a row is shown as the statement its figures were taken from.
+    """
     first, last = cells[0].place, cells[-1].place
-    ref = first.cell or CellRef("", cells[0].row, cells[0].col)
     if document.source == "text" and last.end >= first.start:
         text = document.pages[0].text
-        return Place(text[first.start : last.end], first.start, last.end, cell=ref)
+        return Place(text[first.start : last.end], first.start, last.end)
     quote = "\t".join(c.place.quote for c in cells if c.place.page == first.page)
     boxes = [c.place.box for c in cells if c.place.box and c.place.page == first.page]
     box = None
@@ -59,4 +61,4 @@ def span_place(document: Document, cells: tuple[Cell, ...]) -> Place:
         box = (min(left), min(top), max(right), max(bottom))
     end = max(c.place.end for c in cells if c.place.page == first.page)
     start = min(c.place.start for c in cells if c.place.page == first.page)
-    return Place(quote, start, end, first.page, box, ref)
+    return Place(quote, start, end, first.page, box)

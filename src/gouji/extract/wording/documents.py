@@ -21,9 +21,11 @@ _LEAD = re.compile(
     r"|据|照|及|和|与|以|见|按|由|的|为|厅|法院|局|政府)"
 )
 _ISSUED = re.compile(
-    r"(?:于|为|,)?(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+    r"(?:\([^()《》\d]{0,12}|(?<=号)(?:文件?)?已?于)"
+    r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
     r"(?:正式)?(?:印发|下发|下达|发布|发文|签发|出台)"
 )
+"""In brackets after the number, or 某号文件于…印发; a date further off may be another document's."""
 _TITLE_AFTER = re.compile(
     r"文?(?P<title>关于[^。;,、《》()〔〕\[\]]{4,70}?的(?:通知|批复|意见|办法|函|报告|决定|方案|公告))"
 )
@@ -59,7 +61,7 @@ def read_document_numbers(prose: Prose) -> Iterator[DocumentNumber]:
             block=prose.block(start),
             title=prose.text[slice(*title)] if title else "",
             title_place=prose.place(*title) if title else None,
-            issued=_issued(prose, found.end(), until),
+            issued=_issued(prose, found.end() - 1, until),
         )
 
 

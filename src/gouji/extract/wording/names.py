@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from gouji.extract.wording.lexicon import mapping, words
 from gouji.model.wording import (
@@ -27,21 +26,24 @@ _DIVISIONS = re.compile(
     r"(?:中共|中国共产党)?"
     r"(?P<province>[\u4e00-\u9fff]{2,3}省|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)?自治区|[\u4e00-\u9fff]{2,3}自治区)?"
     r"(?P<city>(?!城|都|门|股|超|夜|花)[\u4e00-\u9fff]{1,7}?(?:(?<!城)(?<!门)(?<!集)市|自治州|(?<=[\u4e00-\u9fff]{2})州|盟|地区))?"
-    r"(?P<district>[\u4e00-\u9fff]{1,9}?(?:(?<!开发)(?<!园)(?<!社)(?<!景)(?<!辖)(?<!城)区|自治县|县|(?<!军)旗|(?<!城)(?<!都)(?<!门)(?<!集)市))?"
+    r"(?P<district>(?!城区)[\u4e00-\u9fff]{1,9}?(?:(?<!开发)(?<!园)(?<!社)(?<!景)(?<!辖)区|自治县|县|(?<!军)旗|(?<!城)(?<!都)(?<!门)(?<!集)市))?"
 )
 _LEVEL_CHARS: dict[str, GovernmentLevel] = {
     "省": "province", "市": "city", "县": "county", "旗": "county", "区": "district",
 }  # fmt: skip
 _OF_LEVEL = re.compile(
-    r"(?P<mine>我|本)(?P<a>[县区])(?![级域内直]*[\u4e00-\u9fff]{0,2}(?:分局))"
+    r"[我本](?P<a>县)(?![域级])"
     r"|(?<!县)全(?P<b>县)(?!域)"
     r"|(?:(?<=[,。;:、(])|(?<=[照由经向受报据在对与被将从])|^)(?P<c>县)(?:委、县)?政府(?!性)"
     r"|(?:指|纳入|是指)(?P<d>[省市县区])(?P<kind>级财政|直部门|本级财政)",
     re.MULTILINE,
 )
 _COUNTY = re.compile(r"[\u4e00-\u9fff]{2,4}县(?!政府|级|委|直|域)|各县|县\(|县、|区县|市县|县区")
+_DEFINED = re.compile(r"拨款收入|三公|同级财政|本级财政")
+_DEFINED_WITHIN = 40
 _SELF = re.compile(
-    r"我(?P<word>局|中心|办|院|校|所|厅|委|站|馆|园|镇|乡|街道)(?![一-龥]?长)|(?<![安健齐成])全(?P<whole>办)(?=[的各上体干职])"
+    r"(?<!自)我(?P<word>局(?!部|限)|中心|办(?![理事案法])|院|校(?!正)|所(?![在需有以谓])|厅|委(?![托派员])"
+    r"|站(?!在)|馆|园|镇|乡|街道)(?!长)|(?<![安健齐成])全(?P<whole>办)(?=[的各上体干职])"
 )
 _TABLE_HEAD = re.compile(
     r"(?m)^(?:编制|公开|填报|填表)?(?:部门|单位)(?:名称)?:(?P<name>[\u4e00-\u9fff]{4,40}?)(?=\d{4}年|金额单位|单位:|\(|$)"
@@ -76,14 +78,19 @@ def publisher_of(outline: Outline, prose: Prose) -> Publisher | None:
     level = _LEVEL_CHARS.get(divisions[-1][-1]) if divisions else None
     own = [word for word, ends in mapping("self_words").items() if name.endswith(tuple(ends))]
     # Subordinate units may speak in the report of their department: 我中心 of a 局.
-    own += [w for w in words("subordinate_words") if w not in own and _named(prose.text, name, w)]
+    for word in words("subordinate_words"):
+        if word not in own and _names_unit(prose.text, divisions, word):
+            own.append(word)
     return Publisher(name, level, divisions, tuple(own), outline.entity_place)
 
 
-def _named(text: str, publisher: str, ending: str) -> bool:
-    """Tell whether the text names another unit of the same place that ends so (下属单位)."""
-    stem = re.escape(publisher[:4])
-    return re.search(rf"{stem}[\u4e00-\u9fff]{{2,20}}{ending}", text) is not None
+def _names_unit(text: str, divisions: tuple[str, ...], word: str) -> bool:
+    """Tell whether the text names a unit of the same place that may say so (下属单位)."""
+    if not divisions:
+        return False
+    places = "|".join(re.escape(d) for d in divisions)
+    ends = "|".join(mapping("self_words")[word])
+    return re.search(rf"(?:{places})[\u4e00-\u9fff]{{1,20}}(?:{ends})", text) is not None
 
 
 def read_levels(prose: Prose) -> Iterator[LevelWord]:
@@ -94,6 +101,9 @@ def read_levels(prose: Prose) -> Iterator[LevelWord]:
         if found["d"] is None and _COUNTY.search(
             prose.sentence(found.start()).replace(found[0], "")
         ):
+            continue
+        head = prose.text[prose.line(found.start())[0] : found.start()]
+        if found["d"] is not None and not _DEFINED.search(head[-_DEFINED_WITHIN:]):
             continue
         yield LevelWord(
             level=_LEVEL_CHARS[char],
@@ -113,40 +123,28 @@ def read_self_words(prose: Prose) -> Iterator[SelfWord]:
 
 def read_unit_names(prose: Prose) -> Iterator[UnitName]:
     """Yield full unit names where the publisher's stands (单位名称)."""
-    for found in _TABLE_HEAD.finditer(prose.text):
-        yield UnitName(
-            "table",
-            found["name"],
-            prose.place(*found.span("name")),
-            prose.block(found.start("name")),
-        )
-    ends = _organ_ends()
-    for found in _BEFORE_YEAR.finditer(prose.text):
-        name = found["name"]
-        if name.endswith(ends):
-            yield UnitName(
-                "statement",
-                name,
-                prose.place(*found.span("name")),
-                prose.block(found.start("name")),
-            )
-
-
-@cache
-def _organ_ends() -> tuple[str, ...]:
-    return words("organ_endings")
+    ends = words("organ_endings")
+    patterns: tuple[tuple[Literal[table, statement], re.Pattern[str]], ...] = (
+        ("table", _TABLE_HEAD),
+        ("statement", _BEFORE_YEAR),
+    )
+    for role, pattern in patterns:
+        for found in pattern.finditer(prose.text):
+            if found["name"].endswith(ends):
+                start, end = found.span("name")
+                yield UnitName(role, found["name"], prose.place(start, end), prose.block(start))
 
 
 def read_projects(prose: Prose, cells: Cells, outline: Outline) -> Iterator[ProjectName]:
     """Yield names of projects: after 项目名称, in numbered lists with an amount, in cells (项目名称)."""
-    for pattern in (_PROJECT_HEAD, _PROJECT_ITEM):
+    for source, pattern in (("title", _PROJECT_HEAD), ("list", _PROJECT_ITEM)):
         for found in pattern.finditer(prose.text):
-            yield ProjectName(found["name"], prose.place(*found.span("name")))
+            yield ProjectName(found["name"], prose.place(*found.span("name")), source)
     evaluations = {g.grid for g in outline.grids if g.kind.endswith("self_evaluation")}
     for found in _PROJECT_CELL.finditer(cells.text) if evaluations else ():
         grid, cell = cells.at(found.start())
         if grid.id in evaluations:
-            yield ProjectName(found["name"], cell.place)
+            yield ProjectName(found["name"], cell.place, grid.id)
 
 
 def read_report_titles(prose: Prose) -> Iterator[ReportTitle]:

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from gouji.extract.wording.scan import Cells, Prose
 
 _ASIDE = re.compile(
-    r"\((?:请(?!示|假|托|求|辞|愿)|此处|该处|可不|若无|如无|没有的)[^()\n]{2,40}\)"
-    r"|\([^()\n]{0,30}(?:填写|填列|自行设计|进行解释|不列举|可删除|\d{2,4}字(?:以内|左右))[^()\n]{0,20}\)"
+    r"\(请(?:根据|按|依据|在|填|注明|说明|列|删|参照|结合|如实|自行|选择|补充|详)[^()\n]{1,40}\)"
+    r"|\([^()\n]{0,30}(?:(?:如实|据实|应|需|请|要求|情况|规定|内容|实际)填写|填写(?:说明|要求|内容|具体)"
+    r"|填列|自行设计|请[^()\n]{0,20}解释|不列举|可删除|\d{2,4}字(?:以内|左右))[^()\n]{0,20}\)"
 )
-"""An instruction in brackets: (请…), (…填写…), (…100字以内)."""
+"""An instruction in brackets: (请根据…), (…如实填写), (…100字以内)."""
 _FORM = re.compile(r"\(?注?:?[^()。\n]{0,12}财决\d{2}(?:-\d)?表[^()。\n]{0,12}\)?")
 """A reference to the ministry's own forms, which are never published: 财决07表."""
 _PLACEHOLDER = re.compile(
@@ -26,6 +27,8 @@ _PLACEHOLDER = re.compile(
 )
 _BESIDE_LETTER = re.compile(r"[A-Za-z./@\-]")
 """Beside these, xx is part of an address or a model number."""
+_RULED = re.compile(r"^[*_\s]+$|签|章|日期|电话|填报|填表")
+"""A drawn line, or a line to sign on."""
 _DOTS = re.compile(r"(?m)^(?:…+|\.{3,}|。{2,})$")
 _BLANK = re.compile(
     r"(?:增加|减少|增长|下降|上升|降低|合计|总计|决算数?为|预算数?为)(?:万元|亿元|%)(?=[,。;、(]|$)"
@@ -43,10 +46,12 @@ def read_residue(prose: Prose, cells: Cells) -> Iterator[Residue]:
     yield from _phrases(cells, "instruction", any_of("instructions"))
     yield from _options(prose)
     yield from _phrases(prose, "placeholder", any_of("placeholders"))
-    yield from _phrases(cells, "placeholder", _DOTS)
+    yield from _phrases(cells, "dots", _DOTS)
     yield from _placeholders(prose)
     yield from _placeholders(cells)
-    yield from _phrases(prose, "blank", _BLANK)
+    for found in _BLANK.finditer(prose.text):
+        if _SENTENCE_MARK.search(prose.line_text(found.start())):
+            yield Residue("blank", found[0], prose.place(*found.span()), prose.block(found.start()))
     yield from _phrases(prose, "field_code", any_of("field_codes"))
 
 
@@ -68,6 +73,8 @@ def _placeholders(scan: Prose | Cells) -> Iterator[Residue]:
             continue
         if found[0][0] == "*" and (before.isdigit() or after.isdigit()):
             continue
+        if found[0][0] in "*_" and _RULED.search(scan.line_text(start)):
+            continue
         yield Residue("placeholder", found[0], scan.place(start, end), scan.block(start))
 
 
@@ -79,7 +86,7 @@ def _options(prose: Prose) -> Iterator[Residue]:
         at = found.start()
         one = next((w for w in opposites[found[1]] if prose.text.endswith(w, 0, at)), None)
         # A title or a column's head may name both directions; a sentence may not.
-        if one and _SENTENCE_MARK.search(prose.paragraph(at)):
+        if one and _SENTENCE_MARK.search(prose.line_text(at)):
             yield _option(prose, at - len(one), found.end())
     if "/" in prose.text:
         for found in slashed.finditer(prose.text):

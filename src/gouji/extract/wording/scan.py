@@ -40,7 +40,7 @@ class Prose:
         start = self._starts[number]
         return start, start + len(self.paragraphs[number].text)
 
-    def paragraph(self, at: int) -> str:
+    def line_text(self, at: int) -> str:
         """Return the text of the paragraph that holds a character."""
         return self.paragraphs[self.number(at)].text
 
@@ -83,6 +83,10 @@ class Cells:
     def at(self, at: int) -> tuple[Grid, Cell]:
         """Return the cell that holds a character, and its grid."""
         return self.cells[bisect_right(self._starts, at) - 1]
+
+    def line_text(self, at: int) -> str:
+        """Return the text of the cell that holds a character."""
+        return self.at(at)[1].text
 
     def block(self, at: int) -> int:
         """Return the block index of the grid that holds a character."""

@@ -20,11 +20,16 @@ _NO_PHRASE = frozenset('\n、“”"XＸ×…|')
 """Marks of lists, quotations and placeholders: what repeats around them is no slip of words."""
 _ONLY_ORDINAL = re.compile(r"第.{1,3}部分|[(]?[一二三四五六七八九十\d]{1,3}[)、.]+")
 _PUNCTUATION = re.compile(r"[,;:、][,;:、。]+|。[,;:、]+|(?<!。)。。(?!。)|(?<=[(《])[,;:、。]+")
+_VERB = (
+    "制定|执行|开展|落实|建立|完善|拟定|拟订|印发|完成|编制|修订|实施|确定|下达|撰写|出台|提出|报送|反馈"
+    "|公开|加强|调整|形成|设立|健全|贯彻|推进|组织|履行|编写|汇总|整理|检查|填报|批复|达到|符合|进行"
+)
 _UNFINISHED = re.compile(
-    r"(?:(?<=。)|^)(?:根据|按照|依据|依照)[^,。;:、\n()《》]{4,40}"
-    r"(?:体系|办法|规定|要求|文件|通知|方案|意见|精神|制度|标准|情况)。",
+    rf"(?:(?<=。)|^)(?:根据|按照|依据|依照)(?:(?!{_VERB})[^,。;:、\n()《》]){{4,40}}"
+    r"(?<=体系|办法|规定|文件|通知|精神|方案)。",
     re.MULTILINE,
 )
+"""根据 and a noun, then the full stop: the sentence lacks its verb."""
 _IDLE_REASON = re.compile(
     r"持平[,。;](?:其)?(?:主要)?原因(?:是|为|:|在于)"
     r"[^。;\n]{0,60}?(?<!没有)(?<![未无不没])(?:减少|压减|压缩|缩减|下降|增加|增长|上涨)[^。;\n]{0,12}"
@@ -88,7 +93,7 @@ def _is_phrase(prose: Prose, start: int, phrase: str) -> bool:
         return False
     if len(_CHINESE.findall(phrase)) < _SHORTEST or len(set(phrase)) <= len(phrase) // 2:
         return False
-    return any(mark in prose.paragraph(start) for mark in ",。;")
+    return any(mark in prose.line_text(start) for mark in ",。;")
 
 
 def _slips(prose: Prose) -> Iterator[Residue]:

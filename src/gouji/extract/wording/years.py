@@ -45,7 +45,9 @@ _CUT = re.compile(
 _CUT_OFF = re.compile(
     r"截[至止]到?(?P<year>20\d{2})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)?(?P<rest>[^。\n]{0,60})"
 )
-_ASSETS = re.compile(r"车辆|国有资产|资产总")
+_ASSETS = re.compile(r"共有(?:公务)?(?:用车|车辆)|占[用有](?:使用)?的?国有资产|国有资产占[用有]")
+_HEADED = re.compile(r"第.{1,3}部分|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")
+_NEIGHBOURS = 2
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?=年)")
 
 
@@ -58,16 +60,29 @@ def read_years(prose: Prose, cells: Cells, outline: Outline) -> Iterator[YearMen
             block = prose.block(found.start("year"))
             if any(first <= block <= last for first, last in contents):
                 continue
-            paragraph = prose.paragraph(found.start("year"))
             yield YearMention(
                 role=role,  # type: ignore[arg-type]  # one of the four roles above
                 year=int(found["year"]),
                 place=prose.place(found.start("year"), found.end()),
                 block=block,
                 attached=outline.attachments_from is not None and block >= outline.attachments_from,
-                elsewhere=frozenset(int(y) for y in _YEAR.findall(paragraph)),
+                elsewhere=_years_around(prose, found.start("year")),
             )
     yield from _tasks(cells, outline)
+
+
+def _years_around(prose: Prose, at: int) -> frozenset[int]:
+    """Return the years named in a paragraph and in its neighbours under the same heading."""
+    number = prose.number(at)
+    texts = [prose.paragraphs[number].text]
+    for step in (-1, 1):
+        beside = number + step
+        while 0 <= beside < len(prose.paragraphs) and abs(beside - number) <= _NEIGHBOURS:
+            if _HEADED.match(prose.paragraphs[beside].text):
+                break
+            texts.append(prose.paragraphs[beside].text)
+            beside += step
+    return frozenset(int(y) for text in texts for y in _YEAR.findall(text))
 
 
 def _tasks(cells: Cells, outline: Outline) -> Iterator[YearMention]:
