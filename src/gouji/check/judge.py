@@ -6,7 +6,7 @@ at house precision. See docs/architecture.md for the grades and docs/adr/0004 fo
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from gouji.check import slips
@@ -102,10 +102,10 @@ def _house_place(terms: tuple[Term, ...]) -> Decimal:
 def _rounds_to(point: Decimal, total: Term) -> bool:
     """Tell whether a computed value, rounded to the printed digits, is what is printed."""
     figure = total.figure
-    printed = Fraction(figure.value)
     if figure.blank:
         return point == 0
-    return half_up(Fraction(point) / Fraction(figure.factor), figure.decimals) == printed
+    place = Decimal(1).scaleb(-figure.decimals)
+    return (point / figure.factor).quantize(place, ROUND_HALF_UP) == figure.value
 
 
 def _equal(relation: Equal) -> Verdict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from gouji.check.bounds import half_up
@@ -13,7 +13,9 @@ from gouji.model.relation import Term
 
 def plain(value: Fraction | Decimal, decimals: int) -> str:
     """Write a value with a fixed number of decimals, rounded half up."""
-    rounded = half_up(Fraction(value), decimals)
+    if isinstance(value, Decimal):
+        return f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+    rounded = half_up(value, decimals)
     return f"{Decimal(rounded.numerator) / Decimal(rounded.denominator):.{decimals}f}"
 
 

@@ -63,7 +63,7 @@ def base_year(wording: Wording, outline: Outline) -> Iterator[AnyRelation]:
         return
     bases = [y for y in wording.years if y.role == "base" and not y.attached]
     for mention in bases:
-        if mention.year == year:
+        if mention.year == year and max(mention.elsewhere) == year:
             yield _year_breach(mention, "与决算年度{year}年自身相比，基期应为以前年度", year)
     if bases and all(y.year != year for y in bases):
         yield Upheld(subject="基期")

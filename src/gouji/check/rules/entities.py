@@ -63,10 +63,7 @@ def _fits(word: LevelWord, publisher: Publisher) -> bool:
         return True
     if publisher.level == "city":
         return word.definition and word.level == "county"
-    if publisher.level == "province":
-        return True
-    # 我区, 全区 in a county may be the autonomous region.
-    return not word.definition and word.level == "district"
+    return publisher.level == "province"
 
 
 @rule("ENT002", "own-kind", "自称应与单位性质一致", basis=OWN, at_most=WARNING)
@@ -124,12 +121,17 @@ def name_variant(wording: Wording) -> Iterator[AnyRelation]:
 def unit_over_table(wording: Wording, outline: Outline) -> Iterator[AnyRelation]:
     """State a breach where a table of the accounts names another unit than all the others."""
     publisher = wording.publisher
-    tables = [u for u in wording.unit_names if u.role == "table"]
-    if publisher is None or not any(u.name == publisher.name for u in tables):
+    last = outline.attachments_from
+    tables = [
+        u for u in wording.unit_names if u.role == "table" and (last is None or u.block < last)
+    ]
+    if publisher is None:
         return
+    own = sum(u.name == publisher.name for u in tables)
     for unit in tables:
-        attached = outline.attachments_from is not None and unit.block >= outline.attachments_from
-        if not attached and not _is_known(unit.name, publisher):
+        # A report may hold the tables of a subordinate unit: then its name stands many times.
+        others = sum(u.name == unit.name for u in tables)
+        if others < own and not _is_known(unit.name, publisher):
             yield _named(unit, publisher, "公开单位是{name}，表头却是{other}")
 
 
@@ -170,10 +172,14 @@ def _one_apart(one: str, two: str) -> bool:
 def project_name(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for two names of projects that differ in one character."""
     names: dict[str, ProjectName] = {}
+    sources: dict[str, set[str]] = {}
     for project in wording.projects:
         names.setdefault(project.name, project)
+        sources.setdefault(project.name, set()).add(project.source)
     for one, two in combinations(names.values(), 2):
-        if len(one.name) >= _SHORTEST_PROJECT and _one_apart(one.name, two.name):
+        # Two names in one list are two projects.
+        apart = sources[one.name].isdisjoint(sources[two.name])
+        if apart and len(one.name) >= _SHORTEST_PROJECT and _one_apart(one.name, two.name):
             yield Breach(
                 subject="项目名称",
                 told_in=two.place,

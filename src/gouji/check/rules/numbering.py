@@ -129,7 +129,11 @@ def _restarts(ordinal: Ordinal, previous: Ordinal | None, top: _List | None) -> 
     if top is None or previous is None or ordinal.where != "head" or ordinal.style == "part":
         return False
     adjacent = ordinal.before == "ordinal" and previous.block == ordinal.block - 1
-    if not adjacent or previous.title.endswith(("其中", "如下", "包括")):
+    if (
+        not adjacent
+        or previous.where != "head"
+        or previous.title.endswith(("其中", "如下", "包括"))
+    ):
         return False
     if previous.style == ordinal.style:
         return True

@@ -32,13 +32,16 @@ _QUOTES = 6
 
 
 def breaches(
-    wording: Wording, kinds: tuple[ResidueKind, ...], message: str, subject: str
+    wording: Wording, kind: ResidueKind, message: str, subject: str, *, once: bool = False
 ) -> Iterator[AnyRelation]:
-    """State one breach a paragraph, or that the text was looked at and nothing found."""
-    found = [r for r in wording.residues if r.kind in kinds]
+    """State one breach a paragraph, or that the text was looked at and nothing found.
+
+    With `once`, all finds of a document make one breach: a habit of the writer, not many faults.
+    """
+    found = [r for r in wording.residues if r.kind == kind]
     if not found and wording.paragraphs:
         yield Upheld(subject=subject)
-    for _, group in groupby(found, key=lambda r: r.block):
+    for _, group in groupby(found, key=lambda r: 0 if once else r.block):
         residues = _outermost(list(group))
         texts = list(dict.fromkeys(r.text for r in residues))
         text = "”“".join(texts[:_SHOWN]) + ("”等" if len(texts) > _SHOWN else "”")
@@ -77,25 +80,25 @@ WARNING: Severity = "warning"
 @rule("RES001", "instruction", "填表说明不应留在公开文本中", basis=FORM, at_most=WARNING)
 def instruction(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each paragraph that keeps an instruction of the form."""
-    yield from breaches(wording, ("instruction",), "填表说明未删：{text}", "填表说明")
+    yield from breaches(wording, "instruction", "填表说明未删：{text}", "填表说明")
 
 
 @rule("RES002", "option", "模板中的选项应选定其一", basis=FORM, at_most=WARNING)
 def option(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each paragraph with alternatives of which none was chosen."""
-    yield from breaches(wording, ("option",), "模板选项未选定：{text}", "模板选项")
+    yield from breaches(wording, "option", "模板选项未选定：{text}", "模板选项")
 
 
 @rule("RES003", "placeholder", "占位符应换成实际内容", basis=FORM, at_most=WARNING)
 def placeholder(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each paragraph or table with a placeholder."""
-    yield from breaches(wording, ("placeholder",), "占位符未替换：{text}", "占位符")
+    yield from breaches(wording, "placeholder", "占位符未替换：{text}", "占位符")
 
 
 @rule("RES004", "blank", "数字不应留空", basis=FORM, at_most=WARNING)
 def blank(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach where a unit or per cent sign stands without its number."""
-    yield from breaches(wording, ("blank",), "数字留空：{text}", "应填的数字")
+    yield from breaches(wording, "blank", "数字留空：{text}", "应填的数字")
 
 
 @rule(
@@ -103,13 +106,13 @@ def blank(wording: Wording) -> Iterator[AnyRelation]:
 )
 def field_code(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach where the word processor printed a field code."""
-    yield from breaches(wording, ("field_code",), "域代码残留：{text}", "域代码")
+    yield from breaches(wording, "field_code", "域代码残留：{text}", "域代码")
 
 
 @rule("RES006", "missing-unit", "金额应有计量单位", basis="决算说明以万元为单位", at_most=WARNING)
 def missing_unit(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each amount of money without a unit."""
-    yield from breaches(wording, ("no_unit",), "金额缺计量单位：{text}", "计量单位")
+    yield from breaches(wording, "no_unit", "金额缺计量单位：{text}", "计量单位")
 
 
 @rule(
@@ -117,10 +120,18 @@ def missing_unit(wording: Wording) -> Iterator[AnyRelation]:
 )
 def missing_percent(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each rate without a per cent sign."""
-    yield from breaches(wording, ("no_percent",), "比率缺百分号：{text}", "百分号")
+    yield from breaches(wording, "no_percent", "比率缺百分号：{text}", "百分号")
 
 
 @rule("RES008", "short-unit", "金额单位应写全", basis="决算说明以万元为单位", at_most="note")
 def short_unit(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each amount in 万 without 元."""
-    yield from breaches(wording, ("short_unit",), "金额单位不全（万元写作万）：{text}", "金额单位")
+    yield from breaches(
+        wording, "short_unit", "金额单位不全（万元写作万）：{text}", "金额单位", once=True
+    )
+
+
+@rule("RES009", "row-of-dots", "表中的省略号行应删除", basis=FORM, at_most="note")
+def dots(wording: Wording) -> Iterator[AnyRelation]:
+    """State a breach where tables keep the form's rows of dots."""
+    yield from breaches(wording, "dots", "表中保留了模板的省略号行：{text}", "省略号行", once=True)

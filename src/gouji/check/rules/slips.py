@@ -33,19 +33,19 @@ NOTE: Severity = "note"
 @rule("RES010", "doubled-words", "词句不应重复", basis=LANGUAGE, at_most=NOTE)
 def doubled(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each phrase printed twice in a row."""
-    yield from breaches(wording, ("doubled",), "词句重复：{text}", "词句")
+    yield from breaches(wording, "doubled", "词句重复：{text}", "词句")
 
 
 @rule("RES011", "punctuation-run", "标点不应连用", basis=PUNCTUATION, at_most=NOTE)
 def punctuation(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each paragraph with punctuation marks in a row."""
-    yield from breaches(wording, ("punctuation",), "标点连用：{text}", "标点")
+    yield from breaches(wording, "punctuation", "标点连用：{text}", "标点", once=True)
 
 
 @rule("RES012", "open-bracket", "括号与书名号应成对", basis=PUNCTUATION, at_most=NOTE)
 def bracket(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each bracket without its partner."""
-    yield from breaches(wording, ("bracket",), "括号或书名号不成对：{text}", "括号与书名号")
+    yield from breaches(wording, "bracket", "括号或书名号不成对：{text}", "括号与书名号")
 
 
 @rule("RES013", "lost-characters", "固定词语不应脱漏或错位", basis=LANGUAGE, at_most=NOTE)
@@ -68,13 +68,13 @@ def slip(wording: Wording) -> Iterator[AnyRelation]:
 @rule("RES014", "unfinished-sentence", "句子应完整", basis=LANGUAGE, at_most=NOTE)
 def unfinished(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each sentence that ends after 根据…."""
-    yield from breaches(wording, ("unfinished",), "句子没有写完：{text}", "句子")
+    yield from breaches(wording, "unfinished", "句子没有写完：{text}", "句子")
 
 
 @rule("RES015", "reason-without-change", "持平的不应说明增减原因", basis=LANGUAGE, at_most=NOTE)
 def idle_reason(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach where no change is explained by a rise or a fall."""
-    yield from breaches(wording, ("idle_reason",), "持平却说明增减原因：{text}", "增减原因")
+    yield from breaches(wording, "idle_reason", "持平却说明增减原因：{text}", "增减原因")
 
 
 @rule("RES016", "report-names-itself", "报告的自称应与标题一致", basis=LANGUAGE, at_most=NOTE)

@@ -1,0 +1,306 @@
+"""Performance tables against what the report says of them (自评表与文字).
+
+What it checks
+    Scores and grades in prose against the tables' totals, the number of project tables against the
+    number of projects named, their money against the sum named, and grades against scores.
+
+Why it matters
+    The summary is what is read; the tables are what was filled in. They are written by different
+    people.
+
+For example
+    文中“自评项目 5 个”，所附项目自评表 3 张。
+
+Not a violation
+    Tables of projects published elsewhere (a warning at most); a score that some table prints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.check.rule import rule
+from gouji.check.scoring import grade_fits
+from gouji.messages import N_
+from gouji.model.claim import Breakdown, Level, Rated, Share
+from gouji.model.disclosure import Disclosure
+from gouji.model.figure import Figure
+from gouji.model.indicators import SelfEvaluation
+from gouji.model.place import Place
+from gouji.model.relation import AnyRelation, AtMost, Breach, NotChecked, Sum, Term, Upheld
+
+GRADES = "绩效评价等级：优 90 分及以上，良 80～90，中 60～80，差 60 以下"
+TOTAL_SCORE = re.compile("得分|总绩效|总分|评分")
+FULL_MARK = re.compile("满分|总分100|部分值")
+PROJECT_COUNT = re.compile("自评|绩效目标管理")
+PROJECT_WORD = re.compile("项目")
+EVALUATED = re.compile("部门评价|重点评价|抽查|整体")
+INVOLVED = re.compile("涉及资金|资金$")
+
+
+@rule("IND029", "score-grade", "评价等级应与得分相符", basis=GRADES, at_most="warning")
+def score_grade(disclosure: Disclosure) -> Iterator[AnyRelation]:
+    """Hold each grade in prose against the last total score printed before it in the same block."""
+    score: Rated | None = None
+    for claim in disclosure.of(Rated):
+        if claim.type == "score" and claim.value is not None and _is_total(claim):
+            score = claim
+        elif claim.type == "grade" and claim.grade and score and score.value:
+            if claim.block != score.block:
+                continue
+            fits = grade_fits(claim.grade, score.value.value)
+            if fits is None:
+                continue
+            if fits:
+                yield Upheld(
+                    subject="评价等级", evidence=(("score", score.place), ("grade", claim.place))
+                )
+                continue
+            yield Breach(
+                subject="评价等级",
+                grade="broken",
+                message=N_("得分 {score} 分，等级却为“{grade}”"),
+                words={"score": score.value.text, "grade": claim.grade},
+                evidence=(("score", score.place), ("grade", claim.place)),
+            )
+
+
+def _is_total(claim: Rated) -> bool:
+    """Tell whether a score is somebody's total, not a part's or the full mark."""
+    if claim.value is None or FULL_MARK.search(claim.subject.text):
+        return False
+    text = claim.subject.text
+    return TOTAL_SCORE.search(text) is not None and not re.search("指标得分|部分值", text)
+
+
+@rule("IND030", "score-in-text", "文中得分应见于自评表", basis="报告与所附自评表同一得分", at_most="warning")
+def score_in_text(disclosure: Disclosure) -> Iterator[AnyRelation]:
+    """Look for a total score in prose that no table of the document prints."""
+    totals = [
+        (t, t.total.score) for t in disclosure.indicators if t.total and t.total.score is not None
+    ]
+    unread = any(t.total is None or t.total.score is None for t in disclosure.indicators)
+    for claim in disclosure.of(Rated):
+        if claim.type != "score" or claim.value is None or not _is_total(claim) or not totals:
+            continue
+        if any(figure.value == claim.value.value for _, figure in totals):
+            yield Upheld(subject="得分", evidence=(("score", claim.place),))
+            continue
+        if unread:
+            yield NotChecked(
+                subject="得分", reason="total_unread", evidence=(("score", claim.place),)
+            )
+            continue
+        nearest = min(totals, key=lambda pair: abs(pair[1].value - claim.value.value))  # type: ignore[union-attr]  # printed
+        yield Breach(
+            subject="得分",
+            grade="broken",
+            message=N_("文中得分 {score} 分，所附自评表的总分没有一张与之相同（最近的是 {total} 分）"),
+            words={"score": claim.value.text, "total": nearest[1].text},
+            evidence=(("score", claim.place), ("total", _closing(nearest[0]))),
+        )
+
+
+def _closing(table: SelfEvaluation) -> Place:
+    return table.total.place if table.total else table.place
+
+
+@rule(
+    "IND031",
+    "project-count",
+    "项目自评表的张数应等于自评项目个数",
+    basis="每个自评项目一张自评表",
+    at_most="warning",
+)
+def project_count(
+    tables: tuple[SelfEvaluation, ...], levels: tuple[Level, ...]
+) -> Iterator[AnyRelation]:
+    """Hold the number of self-evaluated projects against the number of project tables."""
+    projects = [t for t in tables if t.form == "project"]
+    if not projects:
+        return
+    for claim in levels:
+        if claim.value.unit is None or claim.value.unit.name not in ("个", "项"):
+            continue
+        words = claim.subject.text + claim.place.quote
+        if not PROJECT_COUNT.search(words) or not PROJECT_WORD.search(words):
+            continue
+        if EVALUATED.search(words):
+            continue
+        if int(claim.value.value) == len(projects):
+            yield Upheld(subject="自评项目", evidence=(("count", claim.place),))
+            continue
+        yield Breach(
+            subject="自评项目",
+            grade="broken",
+            message=N_("文中自评项目 {count} 个，所附项目自评表 {tables} 张"),
+            words={"count": claim.value.text, "tables": str(len(projects))},
+            evidence=(
+                ("count", claim.place),
+                *(("table", (t.project.place if t.project else t.place)) for t in projects[:4]),
+            ),
+        )
+
+
+@rule(
+    "IND032",
+    "project-money",
+    "各项目自评表执行数之和应与文中涉及资金相称",
+    basis="文中“共涉及资金”为各项目资金之和",
+    at_most="note",
+)
+def project_money(
+    tables: tuple[SelfEvaluation, ...], shares: tuple[Share, ...]
+) -> Iterator[AnyRelation]:
+    """State that the money named is the sum of the project tables' execution, where all print it."""
+    projects = [t for t in tables if t.form == "project"]
+    executed = [t.money("executed") for t in projects]
+    if not projects or any(f is None or f.blank for f in executed):
+        return
+    for claim in shares:
+        if claim.value is None or "项目支出" not in claim.whole_text + claim.place.quote:
+            continue
+        if claim.section != "performance":
+            continue
+        yield Sum(
+            subject="自评项目涉及资金",
+            told_in=claim.place,
+            total=Term(claim.value, "total", "文中涉及资金"),
+            parts=tuple(
+                Term(f, "part", (t.project.text if t.project else t.title))
+                for t, f in zip(projects, executed, strict=True)
+                if f is not None
+            ),
+            minor=True,
+        )
+
+
+@rule(
+    "IND033",
+    "grades-counted",
+    "各等级项目数应与自评表总分相符",
+    basis=GRADES,
+    at_most="note",
+)
+def grades_counted(
+    tables: tuple[SelfEvaluation, ...], breakdowns: tuple[Breakdown, ...]
+) -> Iterator[AnyRelation]:
+    """Hold the number of 优、良、中、差 named against the totals, where every table prints one."""
+    projects = [t for t in tables if t.form == "project"]
+    totals = [t.total.score for t in projects if t.total and t.total.score is not None]
+    if not totals:
+        return
+    for claim in breakdowns:
+        named = {name: p.figure for p in claim.parts if (name := _grade_in(p.name))}
+        if len(named) < 2 or sum(int(f.value) for f in named.values()) != len(projects):  # noqa: PLR2004
+            continue
+        for name, figure in named.items():
+            least = sum(grade_fits(name, s.value) is True for s in totals)
+            most = least + len(projects) - len(totals)
+            if least <= int(figure.value) <= most:
+                yield Upheld(subject=name, evidence=(("count", figure.place),))
+                continue
+            yield Breach(
+                subject=name,
+                grade="broken",
+                message=N_("文中评为“{grade}”的项目 {count} 个，按自评表总分应为 {least} 至 {most} 个"),
+                words={
+                    "grade": name,
+                    "count": figure.text,
+                    "least": str(least),
+                    "most": str(most),
+                },
+                evidence=(("count", figure.place),),
+            )
+
+
+def _grade_in(text: str) -> str:
+    found = re.search(r"[“\"'](优秀?|良好?|中|合格|不合格|差)[”\"']|为(优|良|中|差)$", text)
+    return (found[1] or found[2]) if found else ""
+
+
+@rule(
+    "IND035",
+    "execution-points",
+    "预算执行率的得分应与执行率相称",
+    basis="评分表“预算执行率”按执行率计分",
+    at_most="warning",
+)
+def execution_points(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
+    """Look for full marks for 预算执行率 in a score table beside a low rate in the project's table."""
+    rates = [(t, f) for t in tables if (f := t.money("rate")) is not None and not f.blank]
+    if len(rates) != 1:
+        return
+    table, rate = rates[0]
+    row = next(r for r in table.budget if r.key == "total")
+    for scores in tables:
+        if scores is table or scores.form != "scores":
+            continue
+        for line in scores.indicators:
+            if line.name not in ("预算执行率", "资金执行率", "预算完成率", "支出进度"):
+                continue
+            if line.score is None or line.weight is None or rate.value >= 90:  # noqa: PLR2004 (full from 90 %)
+                continue
+            if line.score.value < line.weight.value:
+                yield Upheld(subject=line.name, evidence=(("row", line.place),))
+                continue
+            yield Breach(
+                subject=line.name,
+                grade="broken",
+                message=N_("评分表“{name}”得满分 {score}，自评表执行率却只有 {rate}%"),
+                words={"name": line.name, "score": line.score.text, "rate": rate.text},
+                evidence=(("row", line.place), ("rate", row.place)),
+            )
+
+
+@rule(
+    "IND036",
+    "two-totals",
+    "同一项目的自评表与评分表总分应相称",
+    basis="同一项目的自评与评价",
+    at_most="note",
+)
+def two_totals(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
+    """Look for different totals in the one project table and the one score table of a report."""
+    projects = [t for t in tables if t.form == "project" and t.total and t.total.score]
+    scores = [t for t in tables if t.form == "scores" and t.total and t.total.score]
+    if len(projects) != 1 or len(scores) != 1:
+        return
+    one, two = _score(projects[0]), _score(scores[0])
+    if one is None or two is None or one.value == two.value:
+        return
+    yield Breach(
+        subject="总分",
+        grade="broken",
+        message=N_("同一项目自评表总分 {one}，评分表总分 {two}"),
+        words={"one": one.text, "two": two.text},
+        evidence=(("total", _closing(projects[0])), ("total", _closing(scores[0]))),
+    )
+
+
+def _score(table: SelfEvaluation) -> Figure | None:
+    return table.total.score if table.total else None
+
+
+@rule(
+    "IND037",
+    "tables-within-projects",
+    "各项目自评表执行数之和不应超过项目支出",
+    basis="公开03表 项目支出",
+    at_most="note",
+)
+def tables_within_projects(disclosure: Disclosure) -> Iterator[AnyRelation]:
+    """State that the projects' execution is within the year's project expenditure."""
+    table = disclosure.table("expenditure")
+    whole = table.get("合计", "项目支出") if table else None
+    projects = [t for t in disclosure.indicators if t.form == "project"]
+    executed = [(t, f) for t in projects if (f := t.money("executed")) is not None and not f.blank]
+    if whole is None or whole.blank or not executed:
+        return
+    yield AtMost(
+        subject="项目自评表执行数",
+        parts=tuple(Term(f, "part", t.project.text if t.project else t.title) for t, f in executed),
+        whole=Term(whole, "whole", "支出决算表项目支出"),
+        minor=True,
+    )
