@@ -12,6 +12,7 @@ ResidueKind = Literal[
     "option",
     "placeholder",
     "blank",
+    "dots",
     "field_code",
     "doubled",
     "punctuation",
@@ -23,7 +24,7 @@ ResidueKind = Literal[
     "short_unit",
     "no_percent",
 ]
-"""填表说明 · 未选定的选项 · 占位符 · 漏填 · 域代码 · 重复 · 标点连用 · 括号不成对 · 脱漏错位 · 半句话 ·
+"""填表说明 · 未选定的选项 · 占位符 · 漏填 · 省略号行 · 域代码 · 重复 · 标点连用 · 括号不成对 · 脱漏错位 · 半句话 ·
 持平却说增减原因 · 缺单位 · 单位不全 · 缺百分号"""
 
 OrdinalStyle = Literal["part", "chinese", "paren", "digit", "paren_digit", "half", "circled"]
@@ -189,6 +190,8 @@ class ProjectName:
 
     name: str
     place: Place
+    source: str = ""
+    """Where it is listed: a grid, a "list" in prose, or a "title"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,14 @@ if TYPE_CHECKING:
     from gouji.model.outline import Outline
 
 _DIVISIONS = re.compile(
-    r"(?:中共|中国共产党)?"
-    r"(?P<province>[\u4e00-\u9fff]{2,3}省|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)?自治区|[\u4e00-\u9fff]{2,3}自治区)?"
-    r"(?P<city>(?!城|都|门|股|超|夜|花)[\u4e00-\u9fff]{1,7}?(?:(?<!城)(?<!门)(?<!集)市|自治州|(?<=[\u4e00-\u9fff]{2})州|盟|地区))?"
-    r"(?P<district>(?!城区)[\u4e00-\u9fff]{1,9}?(?:(?<!开发)(?<!园)(?<!社)(?<!景)(?<!辖)区|自治县|县|(?<!军)旗|(?<!城)(?<!都)(?<!门)(?<!集)市))?"
+    r"""(?:中共|中国共产党)?
+    (?P<province>[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,5}自治区)?
+    (?P<city>[\u4e00-\u9fff]{1,7}?
+        (?:(?<![城门集股超夜花])市|自治州|(?<=[\u4e00-\u9fff]{2})州|盟|地区))?  # no 城市, 门市
+    (?P<district>(?!城区)[\u4e00-\u9fff]{1,9}?
+        (?:(?<![园社景辖])(?<!开发)区|自治县|县|(?<!军)旗|(?<![城门集])市))?  # no 园区, 开发区
+    """,
+    re.VERBOSE,
 )
 _LEVEL_CHARS: dict[str, GovernmentLevel] = {
     "省": "province", "市": "city", "县": "county", "旗": "county", "区": "district",
@@ -124,7 +128,7 @@ def read_self_words(prose: Prose) -> Iterator[SelfWord]:
 def read_unit_names(prose: Prose) -> Iterator[UnitName]:
     """Yield full unit names where the publisher's stands (单位名称)."""
     ends = words("organ_endings")
-    patterns: tuple[tuple[Literal[table, statement], re.Pattern[str]], ...] = (
+    patterns: tuple[tuple[Literal["table", "statement"], re.Pattern[str]], ...] = (
         ("table", _TABLE_HEAD),
         ("statement", _BEFORE_YEAR),
     )
