@@ -181,7 +181,8 @@ def _unread(disclosure: Disclosure, say: Catalogue) -> tuple[Check, ...]:
     """Return what could not be read, so that nothing missing looks fine."""
     notes = (*disclosure.document.notes, *disclosure.unread)
     return tuple(
-        Check(rule=READING, grade="not_checked", reason=say(note), evidence=()) for note in notes
+        Check(rule=READING, grade="not_checked", reason=say_reason(note, say), evidence=())
+        for note in notes
     )
 
 

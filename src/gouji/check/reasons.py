@@ -37,6 +37,11 @@ REASONS = {
     "no_claims": N_("正文中没有{detail}"),
     "no_indicators": N_("没有读到绩效表"),
     "no_ratios": N_("正文中没有列出算式的比率"),
+    "rows_in_doubt": N_("有些行可能没有读对"),
+    "execution_row_unread": N_("没有读到预算执行率一行"),
+    "weight_missing": N_("没有读到分值"),
+    "score_missing": N_("没有读到得分"),
+    "total_unread": N_("没有读到总分"),
     "misread": N_("数字可能没有读对：{detail}"),
     "shaky_table": N_("表格的行列不可靠：{detail}"),
     "table_fails_at_large": N_("此表多处同时不符，更像是没有读对，不据此下结论"),
@@ -56,7 +61,9 @@ _DETAILS: dict[str, dict[str, str]] = {
 def say_reason(reason: str, say: Catalogue) -> str:
     """Return a reason in the reader's language; an unknown one is its own sentence."""
     code, _, detail = reason.partition(":")
-    if code not in REASONS:
-        return say(reason)
-    named = _DETAILS.get(code, {}).get(detail, detail)
-    return say(REASONS[code], detail=say(named))
+    if code in REASONS:
+        named = _DETAILS.get(code, {}).get(detail, detail)
+        return say(REASONS[code], detail=say(named))
+    if detail.partition(":")[0] in REASONS:
+        return say(N_("{what}：{reason}"), what=code, reason=say_reason(detail, say))
+    return say(reason)
