@@ -57,6 +57,8 @@ Word = tuple[float, float, float, float, str, int, int, int]
 Turn = tuple[float, float, float, float, float, float]
 """A matrix that turns points by a multiple of a right angle."""
 
+UPRIGHT: Turn = (1, 0, 0, 1, 0, 0)
+
 
 class Fetched(NamedTuple):
     """What MuPDF tells about a page: each of its passes is made once."""
@@ -72,15 +74,12 @@ class Fetched(NamedTuple):
 def fetch(page: MupdfPage) -> Fetched:
     """Read a page's words and drawings."""
     text = page.get_textpage(flags=WORD_FLAGS)
-    a, b, c, d, e, f = page.rotation_matrix
-    box = page.cropbox
-    return Fetched(
-        text,
-        text.extractWORDS(),
-        page.get_cdrawings(),
-        (box.width, box.height),
-        (a, b, c, d, e, f),
-    )
+    size, rotation = page.rect, UPRIGHT
+    if page.rotation:
+        a, b, c, d, e, f = page.rotation_matrix
+        size, rotation = page.cropbox, (a, b, c, d, e, f)
+    unturned = (size.width, size.height)
+    return Fetched(text, text.extractWORDS(), page.get_cdrawings(), unturned, rotation)
 
 
 def is_picture(page: MupdfPage) -> bool:

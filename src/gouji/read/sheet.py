@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gouji.read.mupdf import Fetched, MupdfText, Turn, Word, damage
+from gouji.read.mupdf import UPRIGHT, Fetched, MupdfText, Turn, Word, damage
 from gouji.read.rules import Rules, rules_of
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 _SIDEWAYS = 2.0
 _FEW = 20
-
-_UPRIGHT: Turn = (1, 0, 0, 1, 0, 0)
 
 
 def turned(box: Box, turn: Turn) -> Box:
@@ -49,12 +47,11 @@ class Sheet:
         self.size = fetched.unturned
         """Width and height as read, after turning."""
         drawings = fetched.drawings
-        shown = turned((0, 0, *fetched.unturned), fetched.rotation)
-        self.width, self.height = shown[2] - shown[0], shown[3] - shown[1]
-        self._turn = _UPRIGHT
+        self.width, self.height = fetched.unturned
+        self._turn = UPRIGHT
         self._back: Turn | None = None
         sideways = _is_sideways(self.words)
-        if sideways or fetched.rotation != _UPRIGHT:
+        if sideways or fetched.rotation != UPRIGHT:
             self._turn_upright(fetched.rotation, sideways=sideways)
             drawings = [_turned_drawing(drawing, self._turn) for drawing in drawings]
         self.rules: Rules = rules_of(drawings)
@@ -88,7 +85,9 @@ class Sheet:
         }
 
     def _turn_upright(self, rotation: Turn, *, sideways: bool) -> None:
-        turn = _reading_turn(self._text) if sideways else _UPRIGHT
+        shown = turned((0, 0, *self.size), rotation)
+        self.width, self.height = shown[2] - shown[0], shown[3] - shown[1]
+        turn = _reading_turn(self._text) if sideways else UPRIGHT
         whole = turned((0, 0, *self.size), turn)
         turn = (*turn[:4], turn[4] - whole[0], turn[5] - whole[1])
         self.size = (whole[2] - whole[0], whole[3] - whole[1])
