@@ -8,11 +8,11 @@ from rich.text import Text
 from gouji.messages import N_, Catalogue
 from gouji.model.report import Finding, Report
 from gouji.report.labels import (
-    ROLES,
     SEVERITIES,
     coverage_line,
     document_line,
     quote,
+    role,
     unread_lines,
     where,
     worth_showing,
@@ -46,8 +46,7 @@ def _finding(finding: Finding, console: Console, say: Catalogue) -> None:
     _print(finding.message, console, INDENT)
     shown = worth_showing(finding)
     for evidence in shown[:MOST_EVIDENCE]:
-        role, place = say(ROLES.get(evidence.role, evidence.role)), where(evidence, say)
-        line = f"{role}「{quote(evidence, say)}」 {place}"
+        line = f"{role(evidence, say)}「{quote(evidence, say)}」 {where(evidence, say)}"
         _print(line, console, INDENT, style="dim")
     more = len(shown) - MOST_EVIDENCE
     if more > 0:

@@ -15,6 +15,7 @@ KINDS = {
 }
 ROLES = {
     "statement": N_("原文"),
+    "text": N_("原文"),
     "total": N_("合计"),
     "part": N_("分项"),
     "value": N_("本年数"),
@@ -29,7 +30,33 @@ ROLES = {
     "limit": N_("上限"),
     "left": N_("一处"),
     "right": N_("另一处"),
+    "first": N_("一处"),
+    "second": N_("另一处"),
+    "next": N_("下一处"),
+    "row": N_("表行"),
+    "cell": N_("单元格"),
+    "item": N_("项目"),
+    "table": N_("表"),
+    "title": N_("标题"),
+    "heading": N_("标题"),
+    "contents": N_("目录"),
+    "name": N_("名称"),
+    "publisher": N_("公开单位"),
+    "year": N_("年度"),
+    "day": N_("日期"),
+    "issued": N_("印发日期"),
+    "number": N_("编号"),
+    "count": N_("数量"),
+    "nil": N_("“无”的陈述"),
+    "uses": N_("用途"),
+    "score": N_("得分"),
+    "grade": N_("等级"),
+    "standard": N_("评分标准"),
+    "outcome": N_("完成情况"),
+    "report": N_("报告"),
 }
+SOMEWHERE = N_("出处")
+"""Label of a role that has none of its own."""
 LONGEST_QUOTE = 80
 READING = "READ"
 """Code of ledger lines that say what could not be read."""
@@ -72,6 +99,11 @@ def unread_lines(report: Report, say: Catalogue) -> list[str]:
         for check in report.checks
         if check.rule == READING
     ]
+
+
+def role(evidence: Evidence, say: Catalogue) -> str:
+    """Return what a piece of evidence is, in the reader's words."""
+    return say(ROLES.get(evidence.role, SOMEWHERE))
 
 
 def where(evidence: Evidence, say: Catalogue) -> str:

@@ -9,11 +9,11 @@ from gouji.messages import N_, Catalogue
 from gouji.model.report import Finding, Report
 from gouji.report.labels import (
     CONFIDENCES,
-    ROLES,
     SEVERITIES,
     coverage_line,
     document_line,
     quote,
+    role,
     unread_lines,
     where,
     worth_showing,
@@ -47,8 +47,8 @@ def _finding(finding: Finding, say: Catalogue) -> Iterator[str]:
     yield from (f"### {finding.id} {severity} · {finding.rule} · {confidence}", "")
     yield from (escaped(finding.message), "")
     for evidence in worth_showing(finding):
-        role, place = say(ROLES.get(evidence.role, evidence.role)), where(evidence, say)
-        yield f"- {escaped(role)}：「{escaped(quote(evidence, say))}」 {escaped(place)}".rstrip()
+        quoted, place = escaped(quote(evidence, say)), escaped(where(evidence, say))
+        yield f"- {role(evidence, say)}「{quoted}」 {place}".rstrip()
     yield ""
     for sentence in (finding.explanation, *finding.suggestions):
         if sentence:
