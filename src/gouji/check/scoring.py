@@ -7,6 +7,7 @@ where none does and the sign is wrong as well (missed but full, met but reduced)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
@@ -18,7 +19,21 @@ from gouji.model.indicators import Actual, Ladder, Target
 ONE = Fraction(1)
 FAR_ABOVE = Fraction(13, 10)
 """Beyond this multiple of the target a table may take points off: the target was set too low."""
-LOWER_IS_BETTER = ("成本", "费用", "时限", "时间", "投诉", "事故", "差错", "缺陷", "违规", "死亡", "能耗", "单价", "变动率")
+LOWER_IS_BETTER = (
+    "成本",
+    "费用",
+    "时限",
+    "时间",
+    "投诉",
+    "事故",
+    "差错",
+    "缺陷",
+    "违规",
+    "死亡",
+    "能耗",
+    "单价",
+    "变动率",
+)
 """Names under which a number without a sign is not surely a floor."""
 
 
@@ -138,6 +153,8 @@ def _exactly(goal: Fraction, got: Fraction, target: Target, name: str) -> bool |
     if got == goal:
         return True
     less_is_better = any(word in name for word in LOWER_IS_BETTER)
+    if re.search(r"(?:执行|完成|覆盖|达标|合格|知晓|到位|及时|支付|满意)(?:比?率|度)", name):
+        less_is_better = False
     if got < goal:
         return None if less_is_better else False
     if less_is_better or target.operator == "equal":
@@ -178,12 +195,10 @@ def ladder_scores(ladder: Ladder, rate: Decimal) -> tuple[Decimal, ...]:
     found: list[Decimal] = []
     for beyond in _beyond(ladder, rate, ladder.full.value):
         steps = max(Decimal(0), beyond) / ladder.per.value
-        for count in (
-            steps.to_integral_value(ROUND_FLOOR),
-            steps.to_integral_value(ROUND_CEILING),
-            steps,
-        ):
-            found.append(max(Decimal(0), ladder.maximum.value - count * ladder.deduct.value))
+        whole = steps.to_integral_value(ROUND_FLOOR)
+        begun = steps.to_integral_value(ROUND_CEILING)
+        costs = (count * ladder.deduct.value for count in (whole, begun, steps))
+        found.extend(max(Decimal(0), ladder.maximum.value - cost) for cost in costs)
     return tuple(dict.fromkeys(found))
 
 
@@ -201,7 +216,11 @@ def band_score(ladder: Ladder, rate: Decimal) -> tuple[Decimal, ...]:
     return tuple(
         step.points.value
         for step in ladder.steps
-        if (step.low is None or step.low.value <= rate or (step.high is None and step.low.value == rate))
+        if (
+            step.low is None
+            or step.low.value <= rate
+            or (step.high is None and step.low.value == rate)
+        )
         and (step.high is None or rate <= step.high.value)
     )
 

@@ -78,7 +78,9 @@ def _plain(text: str | None) -> str:
     return re.sub(r"[,。;,;]$", "", words)
 
 
-def measure_tables(document: Document, tables: tuple[SelfEvaluation, ...], gold: Any) -> tuple[Tally, Tally]:  # noqa: ANN401 (JSON)
+def measure_tables(
+    document: Document, tables: tuple[SelfEvaluation, ...], gold: Any
+) -> tuple[Tally, Tally]:  # noqa: ANN401 (JSON)
     """Return (indicator fields, budget figures) of one document against its labels."""
     fields, money = Tally(), Tally()
     text = document.pages[0].text
@@ -96,7 +98,9 @@ def _line(text: str, at: int) -> int:
     return text.count("\n", 0, at) + 1
 
 
-def _table_at(text: str, tables: tuple[SelfEvaluation, ...], labelled: Any) -> SelfEvaluation | None:  # noqa: ANN401
+def _table_at(
+    text: str, tables: tuple[SelfEvaluation, ...], labelled: Any
+) -> SelfEvaluation | None:  # noqa: ANN401
     return next(
         (
             t
@@ -153,7 +157,9 @@ def _money_rows(table: SelfEvaluation | None, labelled: Any, tally: Tally) -> No
             shown = printed(figure)
             if shown and not (expected or "").endswith("%"):
                 shown = shown.rstrip("%")
-            tally.add(None if expected == "-" else expected, shown, f"{labelled['id']} {label} {name}")
+            tally.add(
+                None if expected == "-" else expected, shown, f"{labelled['id']} {label} {name}"
+            )
     for task in cells.get("tasks", ()):
         same = next((t for t in table.tasks if t.name == task["任务名称"]), None) if table else None
         for name, key in _TASK.items():

@@ -21,7 +21,8 @@ import re
 from collections.abc import Iterator
 
 from gouji.check.rule import rule
-from gouji.model.claim import Completion
+from gouji.model.claim import Completion, Level
+from gouji.model.disclosure import Disclosure
 from gouji.model.figure import Figure
 from gouji.model.indicators import Indicator, SelfEvaluation, StatedRatio
 from gouji.model.relation import AnyRelation, Equal, Ratio, Term
@@ -104,12 +105,10 @@ def _bare(row: Indicator) -> str:
     basis="预算调整率＝预算调整数÷年初预算数",
     at_most="warning",
 )
-def adjustment_rate(
-    tables: tuple[SelfEvaluation, ...], completions: tuple[Completion, ...]
-) -> Iterator[AnyRelation]:
+def adjustment_rate(disclosure: Disclosure) -> Iterator[AnyRelation]:
     """State the adjustment rate of an overall table against the budgets the report prints."""
-    budgets = _budgets(completions)
-    for table in tables:
+    budgets = _budgets(disclosure)
+    for table in disclosure.indicators:
         if table.form != "overall" or budgets is None:
             continue
         initial, adjusted = budgets
@@ -131,14 +130,20 @@ def adjustment_rate(
             )
 
 
-def _budgets(completions: tuple[Completion, ...]) -> tuple[Figure, Figure] | None:
-    """Return the total initial and adjusted budgets: the largest of each that one sentence prints."""
-    initial = [c.base.figure for c in completions if c.base.kind == "initial_budget" and c.base.figure]
-    adjusted = [
-        c.base.figure
-        for c in completions
-        if c.base.kind in ("annual_budget", "adjusted_budget") and c.base.figure
-    ]
+def _budgets(disclosure: Disclosure) -> tuple[Figure, Figure] | None:
+    """Return the total initial and adjusted budgets: the largest of each the main text prints."""
+    initial = list(_printed(disclosure, ("initial_budget",)))
+    adjusted = list(_printed(disclosure, ("annual_budget", "adjusted_budget")))
     if not initial or not adjusted:
         return None
     return max(initial, key=lambda f: f.base), max(adjusted, key=lambda f: f.base)
+
+
+def _printed(disclosure: Disclosure, kinds: tuple[str, ...]) -> Iterator[Figure]:
+    """Yield the budgets of these kinds printed with expenditure of the general public budget."""
+    for level in disclosure.of(Level):
+        if level.subject.measure in kinds and level.section == "general_public":
+            yield level.value
+    for claim in disclosure.of(Completion):
+        if claim.base.kind in kinds and claim.base.figure and claim.section == "general_public":
+            yield claim.base.figure

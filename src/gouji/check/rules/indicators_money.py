@@ -151,7 +151,10 @@ def execution_score_missing(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyR
 
 
 def cost_rows(table: SelfEvaluation) -> list[Indicator]:
-    """Return the indicators that state the project's whole cost: in money, not per unit, and alone."""
+    """Return the indicator that states the project's whole cost: in money, not per unit.
+
+    Where several costs are printed, only one named as the whole (…总额) can be meant.
+    """
     rows = [
         i
         for i in table.indicators
@@ -165,6 +168,8 @@ def cost_rows(table: SelfEvaluation) -> list[Indicator]:
         and not any(word in i.name for word in UNIT_PRICE)
         and not i.shaky
     ]
+    if len(rows) > 1:
+        rows = [i for i in rows if any(word in i.name for word in WHOLE_COST)]
     return rows if len(rows) == 1 else []
 
 
@@ -177,7 +182,7 @@ def cost_rows(table: SelfEvaluation) -> list[Indicator]:
 def cost_target_budget(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
     """State that a cost ceiling is within the larger of initial and annual budget."""
     for table in tables:
-        budgets = [b for k in ("annual", "initial") if (b := table.money(k)) and not b.blank]  # type: ignore[arg-type]  # the two keys are columns
+        budgets = [b for k in ("annual", "initial") if (b := table.money(k)) and not b.blank]
         if not budgets:
             continue
         budget = max(budgets, key=lambda f: f.base)

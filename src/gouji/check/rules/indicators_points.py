@@ -59,6 +59,7 @@ def copies_scores(table: SelfEvaluation) -> list[Indicator]:
         and i.actual.operator == "bare"
         and i.actual.value.unit is None
         and i.actual.value.value == i.score.value
+        and i.score.value != 0
         and not (i.target and i.target.value and i.target.value.value == i.score.value)
     ]
     scored = [i for i in table.indicators if i.score is not None]
@@ -233,7 +234,10 @@ def standard_recomputed(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelat
                     "指标“{name}”实际完成 {actual}，按评分标准应得 {possible} 分，所印得分 {score}"
                 ),
                 words={**_words(row), "possible": "或".join(dict.fromkeys(map(str, possible)))},
-                evidence=(("row", row.place), ("standard", row.ladder.place if row.ladder else row.place)),
+                evidence=(
+                    ("row", row.place),
+                    ("standard", row.ladder.place if row.ladder else row.place),
+                ),
             )
 
 

@@ -32,7 +32,9 @@ INEQUALITIES = ("at_least", "at_most", "more", "less")
 PLACEHOLDER = re.compile(r"[XxＸ×*＊]{2,}|某+|待填|待定|\?{2,}")
 DONE = re.compile(r"(?:均|全部|都)?(?:已)?(?:按[期时])?(?:完成|达标)")
 SHOWN = 3
-YEAR = re.compile(r"(?<![\d〔\[【(比较自从至])(20\d\d)年(?!以来|起|结转|度?结余|度?预算|度?相比|同期)")
+YEAR = re.compile(
+    r"(?<![\d〔\[【(比较自从至])(20\d\d)年(?!以来|起|结转|度?结余|度?预算|度?相比|同期)"
+)
 
 
 @rule("IND016", "actual-repeats-target", "实际完成值不应照抄指标值", basis=FORM, at_most="note")
@@ -45,7 +47,9 @@ def actual_repeats_target(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRel
         yield Breach(
             subject=table.title,
             grade="doubtful",
-            message=N_("{count} 项指标的实际完成值照抄指标值（如“{name}”{target}），没有实际达到的数"),
+            message=N_(
+                "{count} 项指标的实际完成值照抄指标值（如“{name}”{target}），没有实际达到的数"
+            ),
             words={
                 "count": str(len(rows)),
                 "name": rows[0].name,
@@ -79,7 +83,9 @@ def actual_repeats_score(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRela
         yield Breach(
             subject=table.title,
             grade="broken",
-            message=N_("{count} 项指标的实际完成值与得分相同（如“{name}”指标值 {target}，实际值 {actual}），疑填成了得分"),
+            message=N_(
+                "{count} 项指标的实际完成值与得分相同（如“{name}”指标值 {target}，实际值 {actual}），疑填成了得分"
+            ),
             words={
                 "count": str(len(rows)),
                 "name": rows[0].name,
@@ -90,7 +96,13 @@ def actual_repeats_score(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRela
         )
 
 
-@rule("IND019", "reasons-column", "偏差原因栏应填原因", basis="自评表“偏差原因分析及改进措施”栏", at_most="note")
+@rule(
+    "IND019",
+    "reasons-column",
+    "偏差原因栏应填原因",
+    basis="自评表“偏差原因分析及改进措施”栏",
+    at_most="note",
+)
 def reasons_column(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
     """Look for a column of reasons that is filled with 已完成."""
     for table in tables:
@@ -105,7 +117,10 @@ def reasons_column(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
             subject=table.title,
             grade="doubtful",
             message=N_("{count} 项指标的偏差原因栏填“{text}”，不是原因"),
-            words={"count": str(len(rows)), "text": rows[0].explanation.text if rows[0].explanation else ""},
+            words={
+                "count": str(len(rows)),
+                "text": rows[0].explanation.text if rows[0].explanation else "",
+            },
             evidence=tuple(("row", i.place) for i in rows[: 2 * SHOWN]),
         )
 
@@ -138,14 +153,18 @@ def actual_missing(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
         )
 
 
-@rule("IND023", "stale-year", "完成情况应为本年度的", basis="一份报告一个财政年度", at_most="warning")
+@rule(
+    "IND023", "stale-year", "完成情况应为本年度的", basis="一份报告一个财政年度", at_most="warning"
+)
 def stale_year(tables: tuple[SelfEvaluation, ...], outline: Outline) -> Iterator[AnyRelation]:
     """Look for an earlier year in the outcome of the year's goal."""
     year = outline.fiscal_year
+    seen: set[str] = set()
     for table in tables:
         outcome = table.goal.outcome if table.goal else None
-        if outcome is None or year is None:
+        if outcome is None or year is None or _plain(outcome.text) in seen:
             continue
+        seen.add(_plain(outcome.text))
         own = table.project.text if table.project else ""
         stale = [y for y in YEAR.findall(outcome.text) if int(y) < year and y not in own]
         if not stale:
@@ -158,6 +177,10 @@ def stale_year(tables: tuple[SelfEvaluation, ...], outline: Outline) -> Iterator
             words={"year": str(year), "stale": stale[0]},
             evidence=(("outcome", outcome.place),),
         )
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s,。;:、()]+", "", text)
 
 
 @rule(
@@ -200,11 +223,15 @@ def table_printed_twice(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelat
             one = {_key(x): x for x in first.indicators}
             two = {_key(x): x for x in second.indicators}
             shared = one.keys() & two.keys()
-            odd = [one[k] for k in one.keys() - two.keys()] + [two[k] for k in two.keys() - one.keys()]
+            odd = [one[k] for k in one.keys() - two.keys()] + [
+                two[k] for k in two.keys() - one.keys()
+            ]
             if len(shared) * 3 < 2 * max(len(one), len(two)):
                 continue
             if not odd:
-                yield Upheld(subject=first.title, evidence=(("row", first.place), ("row", second.place)))
+                yield Upheld(
+                    subject=first.title, evidence=(("row", first.place), ("row", second.place))
+                )
                 continue
             odd.sort(key=lambda row: row.place.start)
             yield Breach(
@@ -242,7 +269,12 @@ def qualitative_target(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelati
             continue
         for row in table.indicators:
             target, actual = row.target, row.actual
-            if target is None or actual is None or actual.value is None or target.operator != "words":
+            if (
+                target is None
+                or actual is None
+                or actual.value is None
+                or target.operator != "words"
+            ):
                 continue
             if "数量" not in row.level2 or actual.value.dimension != "percent":
                 continue

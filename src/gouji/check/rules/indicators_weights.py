@@ -137,7 +137,12 @@ def scores_to_total(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]
         if total is None or total.score is None:
             continue
         execution = table.money("score") if table.money("rate") is not None else None
-        stated = any(row.place == i.actual.place for row in table.budget for i in table.indicators if i.actual)
+        stated = any(
+            row.place == i.actual.place
+            for row in table.budget
+            for i in table.indicators
+            if i.actual
+        )
         if stated:
             execution = None
         scores = [i.score for i in table.indicators]
@@ -185,7 +190,9 @@ def _subtotals(table: SelfEvaluation) -> Iterator[AnyRelation]:
         )
 
 
-@rule("IND007", "score-within-weight", "得分不应高于分值", basis="自评表填表说明：得分最高不超过分值")
+@rule(
+    "IND007", "score-within-weight", "得分不应高于分值", basis="自评表填表说明：得分最高不超过分值"
+)
 def score_within_weight(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
     """State score ≤ weight for every row that prints both."""
     for table in tables:

@@ -33,7 +33,7 @@ from gouji.model.relation import AnyRelation, AtMost, Breach, NotChecked, Sum, T
 GRADES = "绩效评价等级：优 90 分及以上，良 80～90，中 60～80，差 60 以下"
 TOTAL_SCORE = re.compile("得分|总绩效|总分|评分")
 FULL_MARK = re.compile("满分|总分100|部分值")
-PROJECT_COUNT = re.compile("自评|绩效目标管理")
+PROJECT_COUNT = re.compile("自评")
 PROJECT_WORD = re.compile("项目")
 EVALUATED = re.compile("部门评价|重点评价|抽查|整体")
 INVOLVED = re.compile("涉及资金|资金$")
@@ -74,7 +74,13 @@ def _is_total(claim: Rated) -> bool:
     return TOTAL_SCORE.search(text) is not None and not re.search("指标得分|部分值", text)
 
 
-@rule("IND030", "score-in-text", "文中得分应见于自评表", basis="报告与所附自评表同一得分", at_most="warning")
+@rule(
+    "IND030",
+    "score-in-text",
+    "文中得分应见于自评表",
+    basis="报告与所附自评表同一得分",
+    at_most="warning",
+)
 def score_in_text(disclosure: Disclosure) -> Iterator[AnyRelation]:
     """Look for a total score in prose that no table of the document prints."""
     totals = [
@@ -96,7 +102,9 @@ def score_in_text(disclosure: Disclosure) -> Iterator[AnyRelation]:
         yield Breach(
             subject="得分",
             grade="broken",
-            message=N_("文中得分 {score} 分，所附自评表的总分没有一张与之相同（最近的是 {total} 分）"),
+            message=N_(
+                "文中得分 {score} 分，所附自评表的总分没有一张与之相同（最近的是 {total} 分）"
+            ),
             words={"score": claim.value.text, "total": nearest[1].text},
             evidence=(("score", claim.place), ("total", _closing(nearest[0]))),
         )
@@ -204,7 +212,9 @@ def grades_counted(
             yield Breach(
                 subject=name,
                 grade="broken",
-                message=N_("文中评为“{grade}”的项目 {count} 个，按自评表总分应为 {least} 至 {most} 个"),
+                message=N_(
+                    "文中评为“{grade}”的项目 {count} 个，按自评表总分应为 {least} 至 {most} 个"
+                ),
                 words={
                     "grade": name,
                     "count": figure.text,

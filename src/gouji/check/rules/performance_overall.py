@@ -40,7 +40,7 @@ BASIC = re.compile("人员|公用|基本支出|工资|机关运行|运转")
 @rule("IND025", "task-sums", "各项任务的预算数、执行数之和应等于合计", basis=FORM)
 def task_sums(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
     """State Σ tasks = total for budget and execution."""
-    for table in tables:
+    for table in _distinct(tables):
         total = _total(table)
         if total is None:
             continue
@@ -59,6 +59,20 @@ def task_sums(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
                 total=Term(whole, "total", f"{total.name}{name}"),
                 parts=tuple(parts),
             )
+
+
+def _distinct(tables: tuple[SelfEvaluation, ...]) -> Iterator[SelfEvaluation]:
+    """Yield the tables, one that is printed twice with the same money only once."""
+    seen: set[tuple[object, ...]] = set()
+    for table in tables:
+        money = [
+            (t.name, t.budget and t.budget.value, t.executed and t.executed.value)
+            for t in table.tasks
+        ]
+        key = (table.form, table.project and table.project.text, *money)
+        if not money or key not in seen:
+            yield table
+        seen.add(key)
 
 
 def _total(table: SelfEvaluation) -> Task | None:
@@ -84,7 +98,7 @@ def overall_execution(
 ) -> Iterator[AnyRelation]:
     """State that the overall execution is the year's expenditure; below it the scope may differ."""
     accounts = expenditure.get(TOTAL_ROW, ALL)
-    for table in tables:
+    for table in _distinct(tables):
         found = _executed(table) if table.form == "overall" else None
         if found is None or accounts is None or accounts.blank:
             continue
@@ -109,7 +123,7 @@ def project_tasks(
 ) -> Iterator[AnyRelation]:
     """State that tasks other than staff and running costs are within project expenditure."""
     accounts = expenditure.get(TOTAL_ROW, PROJECT)
-    for table in tables:
+    for table in _distinct(tables):
         tasks = [t for t in table.tasks if not t.total and t.executed is not None]
         projects = [t for t in tasks if not BASIC.search(t.name)]
         if accounts is None or accounts.blank or not projects or len(projects) == len(tasks):
@@ -133,7 +147,7 @@ def unspent_money(
 ) -> Iterator[AnyRelation]:
     """State that what the project tasks left unspent is at least what one project's report left."""
     left = list(_unspent(levels))
-    for table in tables:
+    for table in _distinct(tables):
         projects = [t for t in table.tasks if not t.total and not BASIC.search(t.name)]
         money = [(t.budget, t.executed, t.place) for t in projects if t.budget and t.executed]
         if len(money) != 1 or len(projects) == len(table.tasks):
@@ -166,4 +180,3 @@ def _unspent(levels: tuple[Level, ...]) -> Iterator[tuple[Figure, Figure]]:
         spent = re.search("支出|执行|使用", two.place.quote)
         if given and spent and one.value.base > two.value.base:
             yield one.value, two.value
-

@@ -33,7 +33,9 @@ _LONG = 25
 _EXACT = 2.0
 _NEAR = 0.6
 _RULED_EXACT, _RULED_FAR = 6.0, -8.0
-_MERGES: frozenset[Role] = frozenset({"level3", "note", "target", "definition", "standard", "points"})
+_MERGES: frozenset[Role] = frozenset(
+    {"level3", "note", "target", "definition", "standard", "points"}
+)
 _NEVER = -50.0
 
 

@@ -22,7 +22,9 @@ _OUTCOMES = (
     "部分达成年度指标并具有一定效果", "未达成年度指标且效果较差", "未达成预期指标", "全部或基本达成预期指标",
     "部分达成预期指标并具有一定效果", "未达成预期指标且效果较差", "已完成", "全部完成", "基本完成", "未完成",
 )  # fmt: skip
-_UNIT = re.compile(r"[千万亿]{0,2}(?:元|人|家|个|件|次|台|场|期|户|项|天|人次|份|张|%|套|辆|名|处|批)/?")
+_UNIT = re.compile(
+    r"[千万亿]{0,2}(?:元|人|家|个|件|次|台|场|期|户|项|天|人次|份|张|%|套|辆|名|处|批)/?"
+)
 _SIGNS = ("≥", "≤", ">", "<", "=")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _FRAGMENT = 6
@@ -73,7 +75,23 @@ def join_rows(aligned: list[Aligned], has: frozenset[Role]) -> list[Draft]:
             _absorb(drafts[-1], now, outcomes)
         else:
             drafts.append(now)
-    return [d for d in drafts if not is_label_only(d)]
+    return _without_labels(drafts)
+
+
+def _without_labels(drafts: list[Draft]) -> list[Draft]:
+    """Drop rows that print only headings; the outer heading holds for the row below."""
+    kept: list[Draft] = []
+    outer: Draft | None = None
+    for draft in drafts:
+        if is_label_only(draft):
+            outer = draft if draft.tidy("level1") else outer
+            continue
+        if outer is not None and not draft.tidy("level1"):
+            draft.texts["level1"] = outer.texts["level1"]
+            draft.cells["level1"] = outer.cells["level1"]
+        outer = None
+        kept.append(draft)
+    return kept
 
 
 def _said_whole(aligned: list[Aligned]) -> frozenset[str]:
@@ -95,7 +113,7 @@ def _continues(
         return False
     own = [role for role in scored if role in now.texts]
     if is_label_only(now):
-        return _is_unit(now.tidy("level3")) or bool(now.left)
+        return False
     if _starts(now, outcomes):
         return False
     if not own:
@@ -193,7 +211,11 @@ def _take_score(above: Draft, now: Draft, role: Role) -> None:
 def _take_actual(above: Draft, now: Draft, outcomes: frozenset[str], *, over: bool) -> None:
     if "actual" not in above.texts:
         _append(above, "actual", now.texts["actual"], now.cells["actual"])
-    elif _lacks_unit(above) and above.tidy("target").endswith("/") and len(now.tidy("actual")) < _FRAGMENT:
+    elif (
+        _lacks_unit(above)
+        and above.tidy("target").endswith("/")
+        and len(now.tidy("actual")) < _FRAGMENT
+    ):
         _append(above, "target", now.texts["actual"], ())
     elif above.tidy("actual") + now.tidy("actual") in outcomes:
         _append(above, "actual", now.texts["actual"], now.cells["actual"])

@@ -49,9 +49,7 @@ def read_evaluation(document: Document, outline: Outline, grid: Grid) -> SelfEva
     if at is None:
         return None
     columns, after = columns_of(rows, at)
-    part = read_part(
-        document, rows[at + 1 + after :], columns, rows[at].width, ruled=grid.ruled
-    )
+    part = read_part(document, rows[at + 1 + after :], columns, rows[at].width, ruled=grid.ruled)
     if len(part.indicators) < _ENOUGH_ROWS:
         return None
     above = rows[:at]

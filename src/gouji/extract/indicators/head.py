@@ -8,7 +8,9 @@ from gouji.extract.indicators.words import HEADER, Role
 
 _LEVELS: frozenset[Role] = frozenset({"level1", "level2", "level3"})
 _VALUES: frozenset[Role] = frozenset({"target", "actual", "weight", "score", "standard"})
-_ALONE: frozenset[Role] = frozenset({"nature", "unit", "standard", "source", "points", "definition"})
+_ALONE: frozenset[Role] = frozenset(
+    {"nature", "unit", "standard", "source", "points", "definition"}
+)
 """Long heads that mention others: 指标值计算公式和数据获取方式 heads no target."""
 _ENOUGH_VALUES = 2
 
@@ -67,7 +69,19 @@ def columns_of(rows: list[RowView], at: int) -> tuple[tuple[Column, ...], int]:
 
 def _is_piece(row: RowView, head: RowView) -> bool:
     """Tell whether a line above or below a head only completes its words."""
-    pieces = ("年度", "实际", "指标", "完成值", "偏差", "分析", "原因", "改进", "措施", "分值", "得分")
+    pieces = (
+        "年度",
+        "实际",
+        "指标",
+        "完成值",
+        "偏差",
+        "分析",
+        "原因",
+        "改进",
+        "措施",
+        "分值",
+        "得分",
+    )
     hits = sum(any(p in text for p in pieces) for text in row.tidy)
     known = {c.col for c in head.cells}
     longest = max(len(t) for t in row.tidy)

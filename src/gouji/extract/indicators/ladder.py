@@ -19,18 +19,26 @@ from gouji.model.place import Place
 Direction = Literal["below", "above", "either", "items", ""]
 _N = r"\d+(?:\.\d+)?"
 _TAGS = re.compile(r"</?\w+>")
-_GAIN = re.compile(rf"(?:得|计|给|为)({_N})分|全部符合({_N})分|满分({_N})分?|得({_N})-({_N})分|({_N})分$")
-_EACH = re.compile(r"(?:每|各|分别|逐)[^扣,;。]{0,12}(?:得|计|加)\(?\d|[①②][^扣]{2,60}得\d[^扣]*[②③]")
+_GAIN = re.compile(
+    rf"(?:得|计|给|为)({_N})分|全部符合({_N})分|满分({_N})分?|得({_N})-({_N})分|({_N})分$"
+)
+_EACH = re.compile(
+    r"(?:每|各|分别|逐)[^扣,;。]{0,12}(?:得|计)\d|(?<!增)加\d分|[①②][^扣]{2,60}得\d[^扣]*[②③]"
+)
 _OPEN = re.compile(rf"(?:得)?({_N})\s?[-~至]\s?({_N})分.{{0,4}}满分({_N})分|({_N})[-~]({_N})分")
 _BY_STEP = re.compile(
     rf"每(?P<how>下降|降低|减少|少|低于|低|超出|超过|超|增加|高于|高|多|相差|偏差|变动)(?P<per>{_N})"
     rf"(?P<unit>个百分点|%|人|个|次|项|天)(?P<begun>以内|\(含\)以内|及以内)?,?(?:扣|减)(?:除)?(?P<cost>{_N})分"
 )
-_BY_ITEM = re.compile(rf"(?:有|每有?|发现)?(?P<per>一|1|每)(?:项|处|例|次|起|个|笔)?(?:不符合?|未[^扣]{{1,6}}|不[^扣]{{1,8}})[^扣]{{0,6}},?扣(?P<cost>{_N})分")
+_BY_ITEM = re.compile(
+    rf"(?:有|每有?|发现)?(?P<per>一|1|每)(?:项|处|例|次|起|个|笔)?(?:不符合?|未[^扣]{{1,6}}|不[^扣]{{1,8}})[^扣]{{0,6}},?扣(?P<cost>{_N})分"
+)
 _BAND = re.compile(
     rf"(?P<op>≥|>|<|≤|=)?(?P<low>{_N})%(?:\(含\))?(?:(?:和|-|~|至)(?P<high>{_N})%(?:\(含\))?(?:之间|以?内)?)?(?:的|之间|以上|以下)*,?得(?P<points>{_N})分"
 )
-_FULL = re.compile(rf"(?:[=为达]|达到|≤|≥|<|>|^)({_N})%?(?:以下|以上|及以[上下])?(?:的|,|时)*(?:得|计){_N}分")
+_FULL = re.compile(
+    rf"(?:[=为达]|达到|≤|≥|<|>|^)({_N})%?(?:以下|以上|及以[上下])?(?:的|,|时)*(?:得|计){_N}分"
+)
 
 
 def read_ladder(text: str, place: Place) -> Ladder:
@@ -56,9 +64,7 @@ def read_ladder(text: str, place: Place) -> Ladder:
     )
 
 
-def _direction(
-    words: str, step: re.Match[str] | None, item: re.Match[str] | None
-) -> Direction:
+def _direction(words: str, step: re.Match[str] | None, item: re.Match[str] | None) -> Direction:
     if item is not None:
         return "items"
     if step is None:

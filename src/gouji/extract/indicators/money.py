@@ -92,10 +92,12 @@ def budget_rows(
     """Return the money rows that follow their head, the total first."""
     found: list[BudgetRow] = []
     for row in rows:
-        label = "".join(t for c, t in zip(row.cells, row.tidy, strict=True) if c.col < spans[0].first)
+        label = "".join(
+            t for c, t in zip(row.cells, row.tidy, strict=True) if c.col < spans[0].first
+        )
         if GOAL_TARGET.search(row.text) or GOAL_OUTCOME.search(row.text):
             break
-        figures = _figures(row, spans, unit)
+        figures = _figures(document, row, spans, unit)
         money = [f for k, f in figures.items() if k in _MONEY and not f.blank]
         key = _row_key(label, first=not found)
         if key is None or (not money and not (found and key != "total")):
@@ -113,7 +115,9 @@ def _row_key(label: str, *, first: bool) -> BudgetKey | None:
     return "total" if first and label else None
 
 
-def _figures(row: RowView, spans: tuple[Span, ...], unit: Unit) -> dict[MoneyColumn, Figure]:
+def _figures(
+    document: Document, row: RowView, spans: tuple[Span, ...], unit: Unit
+) -> dict[MoneyColumn, Figure]:
     figures: dict[MoneyColumn, Figure] = {}
     for at, span in enumerate(spans):
         cells = [c for c in row.cells if span.first <= c.col <= span.last]
@@ -126,7 +130,7 @@ def _figures(row: RowView, spans: tuple[Span, ...], unit: Unit) -> dict[MoneyCol
                 if figure is not None:
                     figures.setdefault(key, figure)
             continue
-        figure = _joined(span.key, cells, unit)
+        figure = _joined(document, span.key, cells, unit)
         if figure is not None:
             figures[span.key] = figure
     return _confirmed(figures)
@@ -141,11 +145,13 @@ def _several(cells: list[Cell], spans: tuple[Span, ...]) -> list[tuple[MoneyColu
     if len(tokens) < 2 or _TOKEN.sub("", text).strip():  # noqa: PLR2004 (several)
         return []
     return [
-        (span.key, token) for span, token in zip(spans, tokens, strict=False) if not _DASH.fullmatch(token)
+        (span.key, token)
+        for span, token in zip(spans, tokens, strict=False)
+        if not _DASH.fullmatch(token)
     ]
 
 
-def _joined(key: MoneyColumn, cells: list[Cell], unit: Unit) -> Figure | None:
+def _joined(document: Document, key: MoneyColumn, cells: list[Cell], unit: Unit) -> Figure | None:
     """Join the pieces of a number a scan cut in two; where both show the digit at the cut, once."""
     pieces = [tidy(c.text) for c in cells]
     kept = [(p, c) for p, c in zip(pieces, cells, strict=True) if _NUMERIC.fullmatch(p)]
@@ -155,10 +161,13 @@ def _joined(key: MoneyColumn, cells: list[Cell], unit: Unit) -> Figure | None:
         return _figure(key, kept[0][0], kept[0][1], unit)
     if len(kept) > 2:  # noqa: PLR2004 (two halves)
         return None
-    (one, cell), (two, _) = kept
+    (one, cell), (two, after) = kept
     text = one + (two[1:] if one[-1] == two[0] and one[-1].isdigit() else two)
     figure = _figure(key, text, cell, unit)
-    return None if figure is None else replace(figure, misread=Misread.SPLIT_DIGITS)
+    if figure is None:
+        return None
+    place = span_place(document, (cell, after))
+    return replace(figure, misread=Misread.SPLIT_DIGITS, place=replace(place, cell=cell.place.cell))
 
 
 def _figure(key: MoneyColumn, text: str, cell: Cell, unit: Unit) -> Figure | None:

@@ -1,7 +1,7 @@
-"""Ratios that print their own arithmetic (自带算式的比率).
+r"""Ratios that print their own arithmetic (自带算式的比率).
 
 “三公”经费控制率 100% = (实际支出总额 0 万元 / 预算安排总额 0 万元) × 100% — also as a scan writes
-formulas (\\text{…}, \\times). Only a formula with one amount on each side of the stroke is read.
+formulas (\text{…}, \times). Only a formula with one amount on each side of the stroke is read.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def _ratios(document: Document, paragraph: Paragraph) -> list[StatedRatio]:
         whole = _figure(document, paragraph, match, "whole")
         if rate is None or part is None or whole is None or rate.unit != PERCENT:
             continue
-        words = {k: re.sub(r"[\d,.\s]+\S{0,2}$", "", match[k]).strip("( （") for k in ("part", "whole")}
+        words = {
+            k: re.sub(r"[\d,.\s]+\S{0,2}$", "", match[k]).strip("( （") for k in ("part", "whole")
+        }
         place = document.place(paragraph, match.start(), match.end())
         found.append(StatedRatio(match["name"], rate, part, whole, place, words))
     return found

@@ -59,9 +59,7 @@ def read_part(
             groups.append(([], None))
         else:
             groups[-1][0].append(row)
-    by_row = {
-        a.row.index: a for a in align_all(body, columns, width, ruled=ruled)
-    }
+    by_row = {a.row.index: a for a in align_all(body, columns, width, ruled=ruled)}
     drafts: list[Draft] = []
     labels: list[Labels] = []
     closings: list[Closing] = []
@@ -109,9 +107,7 @@ def _closing(document: Document, row: RowView, places: dict[Role, Cell], after: 
         score = places.get("score")
         weight = places.get("weight") if score is None else None
     place = span_place(document, row.cells)
-    return Closing(
-        closing_label(row), place, _figure_of(weight), _figure_of(score), after
-    )
+    return Closing(closing_label(row), place, _figure_of(weight), _figure_of(score), after)
 
 
 def _figure_of(cell: Cell | None) -> Figure | None:
@@ -126,9 +122,7 @@ def _doubt(indicators: list[Indicator]) -> str:
 # --- one indicator ---------------------------------------------------------------------------
 
 
-def _indicator(
-    document: Document, draft: Draft, labels: Labels, has: frozenset[Role]
-) -> Indicator:
+def _indicator(document: Document, draft: Draft, labels: Labels, has: frozenset[Role]) -> Indicator:
     cells = tuple(c for row in draft.rows for c in row.cells)
     target, noun = _target(draft, has)
     score_cells = draft.cells.get("score", ())
@@ -179,7 +173,11 @@ def _target(draft: Draft, has: frozenset[Role]) -> tuple[Target | None, str]:
     target = read_target(text, place, sign, draft.texts.get("unit", "") if sign else "")
     if role == "points" and target.operator == "words":
         return None, text if len(text) <= _LONGEST_NAME else ""
-    if target.noun and operator_of(tidy(text)) and ("level3" not in draft.texts or role == "points"):
+    if (
+        target.noun
+        and operator_of(tidy(text))
+        and ("level3" not in draft.texts or role == "points")
+    ):
         start = operator_of(tidy(text))
         shown = tidy(text)[start[1] :] if start else text
         target = Target(
@@ -235,4 +233,6 @@ def _full_mark(weight: Figure | None, draft: Draft, ladder: Ladder | None) -> Fi
         return ladder.maximum
     group = [PAREN_WEIGHT.search(draft.tidy(r)) for r in ("level1", "level2", "level3")]
     values = {as_score(g[1]) for g in group if g}
-    return ladder.maximum if weight.value in values and ladder.maximum.value < weight.value else weight
+    return (
+        ladder.maximum if weight.value in values and ladder.maximum.value < weight.value else weight
+    )

@@ -92,9 +92,7 @@ def _task(
     )
 
 
-def _aligned_total(
-    row: RowView, columns: dict[int, _Key], above: list[Task]
-) -> dict[_Key, Cell]:
+def _aligned_total(row: RowView, columns: dict[int, _Key], above: list[Task]) -> dict[_Key, Cell]:
     """Read a total row whose numbers all stand one cell to the right of the rows above it."""
     order: tuple[_Key, ...] = ("budget", "budget_fiscal", "executed", "executed_fiscal")
     filled = tuple(k for k in order if any(getattr(t, k) is not None for t in above))

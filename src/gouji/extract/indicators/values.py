@@ -155,7 +155,11 @@ def _without_operator(words: str) -> tuple[Operator, str, str]:
     noun = words[:first]
     reach = _REACH.search(noun)
     if reach is not None:
-        return "at_least" if reach[0].startswith("达") else "bare", noun[: reach.start()], words[first:]
+        return (
+            "at_least" if reach[0].startswith("达") else "bare",
+            noun[: reach.start()],
+            words[first:],
+        )
     return "bare", noun, words[first:] if not noun else ""
 
 
@@ -179,8 +183,14 @@ def _with_unit(token: NumberToken, tail: str) -> NumberToken:
 
 def _plain(token: NumberToken, unit: Unit | None = None) -> NumberToken:
     return NumberToken(
-        token.start, token.end, token.stop, token.text, token.value, token.decimals,
-        unit or token.unit, token.unit_text,
+        token.start,
+        token.end,
+        token.stop,
+        token.text,
+        token.value,
+        token.decimals,
+        unit or token.unit,
+        token.unit_text,
     )
 
 
