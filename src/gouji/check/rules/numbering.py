@@ -100,7 +100,8 @@ def _place(
     if ordinal.number == 1 and not _restarts(ordinal, previous, top):
         _open(ordinal, stack, walk)
     elif top is None:
-        if stack:  # a text that opens in the middle is an excerpt
+        # A text that opens in the middle is an excerpt; chapters may go on from the contents page.
+        if stack and ordinal.style not in ("part", "chinese"):
             walk.headless.append(ordinal)
         _open(ordinal, stack, walk)
     else:
@@ -126,7 +127,9 @@ def _resume(entry: _List, ordinal: Ordinal, stack: list[_List]) -> None:
 
 def _restarts(ordinal: Ordinal, previous: Ordinal | None, top: _List | None) -> bool:
     """Tell whether a number 1 follows its own list with nothing between that could open a new one."""
-    if top is None or previous is None or ordinal.where != "head" or ordinal.style == "part":
+    if top is None or previous is None or ordinal.where != "head":
+        return False
+    if ordinal.style in ("part", "chinese"):  # a report inside the report, or after its contents
         return False
     adjacent = ordinal.before == "ordinal" and previous.block == ordinal.block - 1
     if (

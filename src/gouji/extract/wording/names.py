@@ -72,13 +72,18 @@ _SAYS = re.compile(
 )
 
 
+def divisions_of(name: str) -> tuple[str, ...]:
+    """Return the administrative divisions a unit's name begins with, the highest first (行政区划)."""
+    found = _DIVISIONS.match(name)
+    return tuple(d for d in (found.groups() if found else ()) if d)
+
+
 def publisher_of(outline: Outline, prose: Prose) -> Publisher | None:
     """Return the publishing unit's name taken apart, or None without a name (公开单位)."""
     name = outline.entity
     if not name:
         return None
-    found = _DIVISIONS.match(name)
-    divisions = tuple(d for d in (found.groups() if found else ()) if d)
+    divisions = divisions_of(name)
     level = _LEVEL_CHARS.get(divisions[-1][-1]) if divisions else None
     own = [word for word, ends in mapping("self_words").items() if name.endswith(tuple(ends))]
     # Subordinate units may speak in the report of their department: 我中心 of a 局.

@@ -72,7 +72,7 @@ def _of_prose(prose: Prose, contents: list[tuple[int, int]]) -> Iterator[Ordinal
             rest = text[match.end() : end].strip()
             yield Ordinal(
                 style=marked.style, number=marked.number, marker=match[0], title=title[:40],
-                bare=len(rest) <= _LONGEST_TITLE and rest.rstrip("。:;") == title,
+                bare=len(rest) <= _LONGEST_TITLE and rest.rstrip("。:") == title,
                 heading_like=title.endswith(words("heading_endings")),
                 block=paragraph.index,
                 place=prose.document.place(
