@@ -29,6 +29,8 @@ Source = bytes | str | os.PathLike[str]
 LONGEST_PATH = 255
 PASTED = "粘贴文本"
 _SENTENCE = re.compile("[，。；：、]")
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+"""Lone surrogates, which no report can print: one stands for one, so that offsets hold."""
 
 
 def check_document(
@@ -63,7 +65,7 @@ NOT_FISCAL = N_("{name}：这不像决算公开报告：没有找到决算表，
 
 def _read(source: Source, name: str | None) -> Document:
     if isinstance(source, str) and _is_pasted(source):
-        return read_text(source, name or PASTED)
+        return read_text(_HALF_CHARACTER.sub("\ufffd", source), name or PASTED)
     return read_document(source, name=name)
 
 
