@@ -79,7 +79,9 @@ class Score:
 
     def by_type(self) -> list[tuple[str, int, int, int]]:
         """Return (type, found, missed, extra) for every type met."""
-        counts = [Counter(s.type for s in seen) for seen in (self._labels(), self.missed, self.extra)]
+        counts = [
+            Counter(s.type for s in seen) for seen in (self._labels(), self.missed, self.extra)
+        ]
         kinds = sorted(set().union(*counts))
         return [(k, counts[0][k], counts[1][k], counts[2][k]) for k in kinds]
 
@@ -118,36 +120,52 @@ def _text(figure: Figure | None) -> str | None:
 
 def slots_of(claim: AnyClaim) -> Slots | None:
     """Return an extracted claim in the labels' terms; None for kinds the labels do not hold."""
-    said: dict[str, Any] = {}
+    said = _said_of_parts(claim) or _said_of_rates(claim) or _said_of_values(claim)
+    if said is None:
+        return None
+    place = claim.place
+    return Slots(start=place.start, end=place.end, quote=place.quote, id=claim.id, **said)
+
+
+def _said_of_values(claim: AnyClaim) -> dict[str, Any] | None:
     match claim:
         case Level(value=value):
-            kind, said["value"] = "level", _text(value)
-        case Change():
-            kind, said["value"], said["change"] = "change", _text(claim.value), _text(claim.change)
-            said.update(percent=_text(claim.rate), direction=claim.direction)
+            return {"type": "level", "value": _text(value)}
         case Flat(value=value):
-            kind, said["value"], said["direction"] = "flat", _text(value), "flat"
-        case Share(value=value, percent=percent):
-            kind, said["value"], said["percent"] = "share", _text(value), _text(percent)
-        case Completion(value=value, percent=percent):
-            kind, said["value"], said["percent"] = "completion", _text(value), _text(percent)
+            return {"type": "flat", "value": _text(value), "direction": "flat"}
         case Difference(value=value, direction=direction):
-            kind, said["value"], said["direction"] = "difference", _text(value), direction
-        case Breakdown(total=total, parts=parts):
-            kind, said["value"] = "sum", _text(total)
-            said["parts"] = tuple(p.figure.text for p in parts)
-        case Uses(total=total) if total is not None and total.dimension == "count":
-            kind, said["value"] = "sum", _text(total)
-            said["parts"] = ("1",) * len(claim.names)
+            return {"type": "difference", "value": _text(value), "direction": direction}
         case Nil():
-            kind = "zero"
+            return {"type": "zero"}
         case Rated(value=value):
-            kind = claim.type
-            said["percent" if kind == "rate" else "value"] = _text(value)
+            slot = "percent" if claim.type == "rate" else "value"
+            return {"type": claim.type, slot: _text(value)}
         case _:
             return None
-    place = claim.place
-    return Slots(kind, place.start, place.end, quote=place.quote, id=claim.id, **said)
+
+
+def _said_of_rates(claim: AnyClaim) -> dict[str, Any] | None:
+    match claim:
+        case Change(value=value, change=change, rate=rate, direction=direction):
+            said = {"value": _text(value), "change": _text(change), "percent": _text(rate)}
+            return {"type": "change", "direction": direction, **said}
+        case Share(value=value, percent=percent):
+            return {"type": "share", "value": _text(value), "percent": _text(percent)}
+        case Completion(value=value, percent=percent):
+            return {"type": "completion", "value": _text(value), "percent": _text(percent)}
+        case _:
+            return None
+
+
+def _said_of_parts(claim: AnyClaim) -> dict[str, Any] | None:
+    match claim:
+        case Breakdown(total=total, parts=parts):
+            figures = tuple(p.figure.text for p in parts)
+            return {"type": "sum", "value": _text(total), "parts": figures}
+        case Uses(total=total, names=names) if total is not None and total.dimension == "count":
+            return {"type": "sum", "value": _text(total), "parts": ("1",) * len(names)}
+        case _:
+            return None
 
 
 def _same(printed: str | None, said: str | None) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from gouji.extract.bind import bind_tables
 from gouji.extract.claims import read_claims
-from gouji.extract.indicators import read_indicators
+from gouji.extract.indicators import read_indicators, read_ratios
 from gouji.extract.wording import read_wording
 from gouji.model.claim import AnyClaim
 from gouji.model.disclosure import Disclosure
 from gouji.model.document import Document
 from gouji.model.outline import Outline
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 __all__ = ["claims_of", "extract"]
 
@@ -26,12 +30,17 @@ def extract(document: Document, outline: Outline) -> Disclosure:
         claims=claims,
         numbers=numbers,
         indicators=indicators,
+        ratios=read_ratios(document),
         unread=(*unread_tables, *unread_indicators),
         wording=read_wording(document, outline),
     )
 
 
 def claims_of(document: Document) -> tuple[AnyClaim, ...]:
-    """Return the statements of a document taken as prose alone, without sections or tables."""
-    outline = Outline("other", None, None, None, None, (), ())
+    """Return the statements of a document taken as prose alone, without sections or tables.
+
+    The year spoken of is the latest one printed, as there is no cover to tell it.
+    """
+    years = [int(y) for p in document.paragraphs for y in _YEAR.findall(p.text)]
+    outline = Outline("other", None, None, max(years, default=None), None, (), ())
     return read_claims(document, outline)[0]

@@ -18,7 +18,9 @@ from gouji.model.outline import SectionKind
 from gouji.model.tables import FUNCTIONAL_CLASSES
 
 _QUOTES = str.maketrans("", "", "“”\"'‘’「」*《》 ")
-_LEVEL_MARK = re.compile(r"\((类|款|项)(?:级)?(?:科目)?\)|(?<=[\u4e00-\u9fff])类(?=支出$|$)|类级?科目$")
+_LEVEL_MARK = re.compile(
+    r"\((类|款|项)(?:级)?(?:科目)?\)|(?<=[\u4e00-\u9fff])类(?=支出$|$)|类级?科目$"
+)
 _PATH = re.compile(r"\((?:类|款|项)\)")
 _FUNDS = re.compile(r"(?:一般公共预算|公共预算|政府性基金预算)?财政拨款(?:安排的?)?")
 _SPENT_ON = re.compile(r"三公|公务|出国|接待|机关运行")
@@ -165,7 +167,9 @@ def named(name: str) -> tuple[Item, ...]:
     """Return the items a name means exactly, with or without 支出 at its end."""
     plain = name.translate(_QUOTES)
     words = vocabulary()
-    return words.get(plain) or words.get(plain.removesuffix("支出")) or words.get(plain + "用") or ()
+    return (
+        words.get(plain) or words.get(plain.removesuffix("支出")) or words.get(plain + "用") or ()
+    )
 
 
 def path_of(phrase: str) -> tuple[str, ...]:
@@ -211,10 +215,13 @@ def _forms(phrase: str) -> Iterator[str]:
 
 
 def _of_path(path: tuple[str, ...], scope: Scope) -> Meaning:
+    head = path[0]
+    found = vocabulary().get(head, ()) or vocabulary().get(head + "支出", ())
+    classes = [i for i in found if i.kind == "function"]
     if len(path) > 1:
-        return Meaning(None, "/".join(path), scope)
-    found = [i for i in vocabulary().get(path[0], ()) if i.kind == "function"]
-    return Meaning(found[0] if found else None, found[0].key if found else path[0], scope)
+        top = classes[0].key if classes and head != classes[0].key else head
+        return Meaning(None, "/".join((top, *path[1:])), scope)
+    return Meaning(classes[0] if classes else None, classes[0].key if classes else head, scope)
 
 
 def _candidates(phrase: str) -> list[str]:
@@ -222,9 +229,11 @@ def _candidates(phrase: str) -> list[str]:
     words = vocabulary()
     found: list[str] = []
     while phrase:
-        for start in range(max(0, len(phrase) - 40), len(phrase) - 1):
-            if phrase[start:] in words and _NEUTRAL.fullmatch(phrase, 0, start):
-                found.append(phrase[start:])
+        found.extend(
+            phrase[start:]
+            for start in range(max(0, len(phrase) - _LONGEST_NAME), len(phrase) - 1)
+            if phrase[start:] in words and _NEUTRAL.fullmatch(phrase, 0, start)
+        )
         shorter = _TAIL.sub("", phrase)
         if shorter == phrase:
             break
@@ -249,7 +258,9 @@ def _choose(fitting: list[Item], said: Scope | None, section: SectionKind, scope
     fixed = [i for i in plain if i.any_scope]
     if fixed:
         first = fixed[0]
-        return Meaning(first, first.key, said or (scope if first.kind == "function" else first.scope))
+        return Meaning(
+            first, first.key, said or (scope if first.kind == "function" else first.scope)
+        )
     if plain:
         matching = [i for i in plain if i.scope == scope]
         if matching:
@@ -318,7 +329,13 @@ def _parts(key: str) -> frozenset[str]:
 
 
 _REQUIRED = frozenset(
-    {"三公经费", "公务用车购置及运行维护费", "一般公共预算财政拨款基本支出", "基本支出", "政府采购支出"}
+    {
+        "三公经费",
+        "公务用车购置及运行维护费",
+        "一般公共预算财政拨款基本支出",
+        "基本支出",
+        "政府采购支出",
+    }
 )
 
 
@@ -327,7 +344,8 @@ def are_all_parts(parts: frozenset[str], total: Item | None) -> bool:
     if total is None or total.key not in _REQUIRED:
         return False
     return all(
-        need in parts or (bool(_parts(need)) and _parts(need) <= parts) for need in _parts(total.key)
+        need in parts or (bool(_parts(need)) and _parts(need) <= parts)
+        for need in _parts(total.key)
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gouji.extract.claims import sections
 from gouji.extract.claims.build import account, build
 from gouji.extract.claims.level import names_money
-from gouji.extract.claims.mentions import Sorted, names_in, sort_numbers
+from gouji.extract.claims.mentions import Mention, Sorted, names_in, sort_numbers
 from gouji.extract.claims.passage import Amount, Draft, Passage, same_subject
 from gouji.extract.claims.reader import HINT, read_passage, reasons_of
 from gouji.extract.claims.share import BARE
@@ -18,8 +19,9 @@ from gouji.extract.numbers import at_house, house_decimals
 from gouji.extract.subjects import resolve
 from gouji.model.claim import AnyClaim, PrintedNumber, Subject
 from gouji.model.document import Document, Paragraph
-from gouji.model.figure import Unit
+from gouji.model.figure import WAN_YUAN, YI_YUAN, Figure, Unit
 from gouji.model.outline import Outline, SectionKind
+from gouji.model.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,9 +58,7 @@ def _kinds(document: Document, outline: Outline) -> list[SectionKind]:
     return kinds
 
 
-def _passages(
-    document: Document, outline: Outline, kinds: list[SectionKind]
-) -> Iterator[Passage]:
+def _passages(document: Document, outline: Outline, kinds: list[SectionKind]) -> Iterator[Passage]:
     headings = {s.first: s.title for s in outline.sections}
     topic: Subject | None = None
     names = frozenset(name for p in document.paragraphs for name in names_in(p.text))
@@ -114,15 +114,16 @@ def _make_figures(document: Document, passages: list[Passage], outline: Outline)
     parts: dict[bool, list[Passage]] = {}
     usual = outline.unit or _usual_unit(passages)
     for passage in passages:
-        attached = outline.attachments_from is not None and passage.block >= outline.attachments_from
+        attached = (
+            outline.attachments_from is not None and passage.block >= outline.attachments_from
+        )
         parts.setdefault(attached, []).append(passage)
         paragraph = document.blocks[passage.block]
         assert isinstance(paragraph, Paragraph)  # noqa: S101  # passages come from paragraphs
         for mention in passage.mentions:
-            if mention.unit is None and names_money(mention.clause):
-                mention.unit = usual
+            _settle_unit(passage, mention, usual)
             place = document.place(paragraph, mention.start, mention.stop)
-            mention.figure = mention.token.figure(place, mention.unit)
+            mention.figure = _figure(mention, place)
     for group in parts.values():
         mentions = [m for p in group for m in p.mentions if m.figure]
         house = house_decimals(m.figure for m in mentions if m.figure)
@@ -131,9 +132,30 @@ def _make_figures(document: Document, passages: list[Passage], outline: Outline)
                 mention.figure = at_house(mention.figure, house)
 
 
+def _figure(mention: Mention, place: Place) -> Figure:
+    """Return the figure of a mention in the unit settled for it."""
+    figure = mention.token.figure(place, mention.unit)
+    return figure if figure.unit == mention.unit else replace(figure, unit=mention.unit)
+
+
+_BARE_UNITS = {"万": WAN_YUAN, "亿": YI_YUAN}
+
+
+def _settle_unit(passage: Passage, mention: Mention, usual: Unit | None) -> None:
+    """Give a noun of money its missing unit, and 万 without a thing counted the meaning 万元."""
+    if mention.unit is None and names_money(mention.clause):
+        mention.unit = usual
+    elif mention.unit_name in _BARE_UNITS and mention.dimension == "other":
+        after = passage.text[mention.stop : mention.stop + 1]
+        if not after or after in ",。;、)":
+            mention.unit = _BARE_UNITS[mention.unit_name]
+
+
 def _usual_unit(passages: list[Passage]) -> Unit | None:
     """Return the money unit most amounts print: it stands in where a noun of money has none."""
-    counts = Counter(m.unit for p in passages for m in p.mentions if m.unit and m.dimension == "money")
+    counts = Counter(
+        m.unit for p in passages for m in p.mentions if m.unit and m.dimension == "money"
+    )
     return counts.most_common(1)[0][0] if counts else None
 
 
@@ -154,7 +176,9 @@ def _opening(passage: Passage) -> None:
     if "(项)" in head or "(款)" in head or "(类)" in head:
         subject, meaning = passage.subject(head, "final")
         if meaning.name:
-            passage.topic = Subject(meaning.name, meaning.name, subject.scope, "final", None, subject.cells)
+            passage.topic = Subject(
+                meaning.name, meaning.name, subject.scope, "final", None, subject.cells
+            )
 
 
 def _finder(
@@ -185,8 +209,10 @@ def _first_block(block: int, outline: Outline) -> int:
     """Return where the widest section of the block's kind begins."""
     kind = outline.section_kind_of(block)
     firsts = [s.first for s in outline.sections if s.first <= block <= s.last and s.kind == kind]
-    return min(firsts, default=0) if kind != "other" else max(
-        (s.first for s in outline.sections if s.first <= block <= s.last), default=0
+    return (
+        min(firsts, default=0)
+        if kind != "other"
+        else max((s.first for s in outline.sections if s.first <= block <= s.last), default=0)
     )
 
 

@@ -22,7 +22,9 @@ MARKER = re.compile(
 _STOP = re.compile(r"[;。]")
 _GRADES = re.compile(r"[“\"](优秀|优|良好|良|中|合格|差|不合格)[”\"]")
 _AND_MORE = re.compile(r"\s?等(?!级)")
-_TOTAL_WORD = re.compile(r"^(?:合计|共计|总计|总分|总绩效|总得分|(?:收入|支出)合计|综合得分|自评总分|总额)$")
+_TOTAL_WORD = re.compile(
+    r"^(?:合计|共计|总计|总分|总绩效|总得分|(?:收入|支出)合计|综合得分|自评总分|总额)$"
+)
 _ITEM = re.compile(r"(?:^|[:;。,])\s?\(?\d{1,2}[.、)]\s?$")
 _SUMS_UP = re.compile(r"^[。;,](?:以上)?(?:合计|共计|总计|共)?(?:涉及|合计|共计|总计|共)")
 _SIDE = {"收入": "收入", "支出": "支出"}
@@ -157,6 +159,8 @@ def _holds(passage: Passage, text: str, bracket: int) -> bool:
 def _add(passage: Passage, one: _List, amount: Amount) -> None:
     if not amount.named or amount.reason or amount.mention.start < one.at:
         return
+    if _TOTAL_WORD.match(amount.subject.text):
+        return
     if not one.totals:
         one.totals = _totals(passage, one, amount)
         if not one.totals:
@@ -202,15 +206,15 @@ def _named_total(passage: Passage, one: _List) -> Subject | None:
     noun = re.sub(r"(?:的|用途|情况)+$", "", noun)
     if not noun or (passage.says_nothing(noun) and noun not in _SIDE):
         return None
-    before = passage.amounts and any(start <= a.mention.start < one.marker.start() for a in passage.amounts)
-    if before or passage.text[start : one.marker.start()].endswith(("“", "\"")):
+    before = passage.amounts and any(
+        start <= a.mention.start < one.marker.start() for a in passage.amounts
+    )
+    if before or passage.text[start : one.marker.start()].endswith(("“", '"')):
         return None
     return passage.subject(noun, "final")[0]
 
 
-def _by_name(
-    passage: Passage, before: list[Amount], named: Subject, first: Amount
-) -> list[Amount]:
+def _by_name(passage: Passage, before: list[Amount], named: Subject, first: Amount) -> list[Amount]:
     if named.text in _SIDE:
         joint = [a for a in before if "收支" in a.subject.text or "收、支" in a.subject.text]
         if joint:
@@ -301,6 +305,7 @@ def _trailing_total(passage: Passage, lists: list[_List]) -> None:
             and a.mention.dimension == total.mention.dimension
             and a.named
             and id(a) not in inner
+            and id(a) not in taken
         ]
         if len(parts) > 1 and not any(_TOTAL_WORD.match(_said(passage, p)) for p in parts):
             draft_list(total, parts, exhaustive=True)

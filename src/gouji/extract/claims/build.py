@@ -117,13 +117,17 @@ def account(document: Document, passages: Sequence[Passage]) -> tuple[PrintedNum
             place = document.place(paragraph, token.start, token.end)
             printed = PrintedNumber(place, passage.block, "not_a_quantity", reason)
             numbers.append((passage.block, token.start, printed))
-        for mention in passage.mentions:
-            numbers.append((passage.block, mention.start, _printed(document, paragraph, mention, passage.block)))
+        block = passage.block
+        numbers.extend(
+            (block, m.start, _printed(document, paragraph, m, block)) for m in passage.mentions
+        )
     numbers.sort(key=lambda n: n[:2])
     return tuple(n[2] for n in numbers)
 
 
-def _printed(document: Document, paragraph: Paragraph, mention: Mention, block: int) -> PrintedNumber:
+def _printed(
+    document: Document, paragraph: Paragraph, mention: Mention, block: int
+) -> PrintedNumber:
     place = document.place(paragraph, mention.start, mention.token.end)
     claims = tuple(f"c{n}" for n in sorted(set(mention.claims)))
     return PrintedNumber(place, block, "claimed" if claims else "unread", "", claims)

@@ -66,8 +66,12 @@ def _continues(passage: Passage, mention: Mention) -> bool:
     if slot != "change":
         return False
     value = _beside(passage, owner)
-    made = passage.draft(Change, "change", value.subject if value else owner.subject, (mention.start, mention.stop))
-    made.fields.update(owner.fields, value=value.mention if value else None, change=mention, rate=None)
+    made = passage.draft(
+        Change, "change", value.subject if value else owner.subject, (mention.start, mention.stop)
+    )
+    made.fields.update(
+        owner.fields, value=value.mention if value else None, change=mention, rate=None
+    )
     made.uses(mention)
     _own(made, value)
     passage.open.append(made)
@@ -149,7 +153,9 @@ def base_before(passage: Passage, gap: str) -> Base | None:
     return Base("prior_year", same[0]) if same else None
 
 
-def _state(passage: Passage, mention: Mention, direction: Direction, *, rate: bool, option: bool) -> None:
+def _state(
+    passage: Passage, mention: Mention, direction: Direction, *, rate: bool, option: bool
+) -> None:
     noun = _noun(passage, mention)
     printed = passage.printed_base
     near = printed if printed is not None and printed.index == mention.index - 1 else None
@@ -173,7 +179,7 @@ def _state(passage: Passage, mention: Mention, direction: Direction, *, rate: bo
     draft = passage.draft(
         Change, "change", subject or passage.subject("", "final")[0], (start, mention.stop)
     )
-    budget = passage.budget_of(value, base.kind, mention.start) if value and not near else None
+    budget = None if near else _base_elsewhere(passage, mention, value, base)
     draft.fields.update(
         value=value.mention if value else None,
         direction=direction,
@@ -188,6 +194,17 @@ def _state(passage: Passage, mention: Mention, direction: Direction, *, rate: bo
         _own(draft, value, adjacent=_adjacent(mention, near, value))
     passage.printed_base = None
     passage.open = [draft]
+
+
+def _base_elsewhere(
+    passage: Passage, mention: Mention, value: Amount | None, base: Base
+) -> Amount | None:
+    """Return the base where the paragraph prints it for the same subject: budget or last year."""
+    if value is None:
+        return None
+    if base.kind in ("prior_year", "named"):
+        return passage.prior_of(value, base.year)
+    return passage.budget_of(value, base.kind, mention.start)
 
 
 def _named(passage: Passage, mention: Mention, noun: str) -> Subject | None:
@@ -206,7 +223,12 @@ def _noun_of_reason(passage: Passage, mention: Mention) -> str:
 
 def _of_budgets(base: Base, value: Amount | None) -> Base:
     """A budget compared with last year's budget changes year on year (比上年预算)."""
-    if base.kind == "named" and "预算" in base.text and value is not None and value.subject.measure in BUDGETS:
+    if (
+        base.kind == "named"
+        and "预算" in base.text
+        and value is not None
+        and value.subject.measure in BUDGETS
+    ):
         return Base("prior_year", base.text, base.year, base.figure)
     return base
 

@@ -6,7 +6,7 @@ import re
 
 from gouji.extract.claims import words
 from gouji.extract.claims.mentions import Mention
-from gouji.extract.claims.passage import BUDGETS, Amount, Passage, clean_noun
+from gouji.extract.claims.passage import BUDGETS, Amount, Draft, Passage, clean_noun
 from gouji.model.claim import Base, Completion, Subject
 
 _NAMED = re.compile(
@@ -17,8 +17,12 @@ _RATE = re.compile(
     r"(?P<name>资金到位|预算执行|预算完成|支出执行|支出完成|收入完成|资金执行|资金使用执行|执行|到位|支出进度|执行进度)(?:完成)?(?P<rate>率|比例|进度)?"
     r"(?:\([^()]{1,16}\))?(?:为|约为|达到|达|约|是|:|=|均为|均达)*$"
 )
-_AGAINST = re.compile(r"(?:较|比|与)?(?P<base>年初预算|年初|全年预算|预算)(?:数)?(?:相比)?完成(?:了)?$")
-_PRINTED_BASE = re.compile(r"(?:完成|执行|占)(?:了)?(?P<base>(?:年初|全年|年度|调整后?的?|变动)*预算(?:总额|数|额|任务)?)(?:为|的)?$")
+_AGAINST = re.compile(
+    r"(?:较|比|与)?(?P<base>年初预算|年初|全年预算|预算)(?:数)?(?:相比)?完成(?:了)?$"
+)
+_PRINTED_BASE = re.compile(
+    r"(?:完成|执行|占)(?:了)?(?P<base>(?:年初|全年|年度|调整后?的?|变动)*预算(?:总额|数|额|任务)?)(?:为|的)?$"
+)
 _THEN_RATE = re.compile(r"的?(?:比例)?(?:为)?\s?\d")
 
 
@@ -60,7 +64,11 @@ def _state(
 ) -> bool:
     noun = clean_noun(words.COPULA.sub("", mention.clause[:at]), passage.entity)
     named = None if passage.says_nothing(noun) else passage.subject(noun, "final")[0]
-    value = None if passage.in_reason(mention.start) else _value(passage, mention, named, arrived=arrived)
+    value = (
+        None
+        if passage.in_reason(mention.start)
+        else _value(passage, mention, named, arrived=arrived)
+    )
     subject = value.subject if value else (named or _unsaid(passage))
     start = mention.clause_from + (at if named is None else 0)
     draft = passage.draft(Completion, "completion", subject, (start, mention.stop))
@@ -79,7 +87,10 @@ def _unsaid(passage: Passage) -> Subject:
     return current or passage.subject("", "final")[0]
 
 
-def _bind_base(passage: Passage, mention: Mention, value: Amount | None, base: Base, draft) -> None:  # type: ignore[no-untyped-def]
+def _bind_base(
+    passage: Passage, mention: Mention, value: Amount | None, base: Base, draft: Draft
+) -> None:
+    """Give the rate its budget: printed in its words, else the one of the subject (基数)."""
     waiting = passage.waiting
     if waiting is not None and waiting[1] is base:
         draft.fields["base"] = (base, waiting[0])

@@ -7,7 +7,7 @@ import re
 from gouji.extract.claims import words
 from gouji.extract.claims.change import base_before
 from gouji.extract.claims.mentions import Mention
-from gouji.extract.claims.passage import Amount, Passage, clean_noun
+from gouji.extract.claims.passage import Amount, Draft, Passage, clean_noun
 from gouji.model.claim import Base, Difference, Direction, Flat, Subject
 
 _WORDS: dict[str, Direction] = {
@@ -21,7 +21,9 @@ _WORDS: dict[str, Direction] = {
     "等于": "flat",
 }
 _BUDGET_SAID = re.compile(r"(?:与|同|和|较|比)[^,。;]{0,6}?(?P<base>(?:年初|全年|调整后?的?)?预算)")
-_AMOUNT = re.compile(r"(?:差值|差额|差异)(?:为|是|:)*$|(?<!资金)节约(?:了|资金|经费|额)*$|结余率?为$")
+_AMOUNT = re.compile(
+    r"(?:差值|差额|差异)(?:为|是|:)*$|(?<!资金)节约(?:了|资金|经费|额)*$|结余率?为$"
+)
 _AGAINST_BUDGET = re.compile(
     r"(?:比|较|与|同)(?P<base>(?:年初|全年|调整后?的?)?预算)(?:数|额|安排)?(?:相比)?,?(?:减少|增加|节约|压减|超出|超支|多|少|降低)(?:支出|了)*$"
 )
@@ -52,7 +54,7 @@ def read_flat(passage: Passage, match: re.Match[str]) -> None:
     _own(passage, draft, value, clause)
 
 
-def _own(passage: Passage, draft, value: Amount | None, clause: str) -> None:  # type: ignore[no-untyped-def]
+def _own(passage: Passage, draft: Draft, value: Amount | None, clause: str) -> None:
     """A clause that names nothing states the amount before it: 0.00万元,与上年持平."""
     if value is None or value.block != passage.block:
         return
@@ -108,6 +110,8 @@ def _printed(
 
 def read_difference(passage: Passage, match: re.Match[str]) -> None:
     """State a comparison in words: 决算数小于预算数."""
+    if passage.in_reason(match.start()):
+        return
     start = max(passage.text.rfind(c, 0, match.start()) for c in "。;,:") + 1
     noun = clean_noun(passage.text[start : match.start()], passage.entity)
     noun = re.sub(r"^.*?(?:19|20)\d\d年度?(?=.{2})", "", noun)
@@ -138,7 +142,9 @@ def read_amount(passage: Passage, mention: Mention) -> bool:
     if against is not None and _rate_follows(passage, mention):
         return False
     kind = words.budget_kind(against["base"]) if against else "budget"
-    value = None if passage.in_reason(mention.start) else passage.value_of(None, "money", mention.start)
+    value = (
+        None if passage.in_reason(mention.start) else passage.value_of(None, "money", mention.start)
+    )
     budget = passage.budget_of(value, kind, mention.start)
     direction: Direction | None = None
     if words.DIRECTION.search(mention.clause) or against:
@@ -146,7 +152,10 @@ def read_amount(passage: Passage, mention: Mention) -> bool:
         direction = "up" if up else "down"
     subject: Subject | None = value.subject if value else passage.current or passage.topic
     draft = passage.draft(
-        Difference, "difference", subject or passage.subject("", "final")[0], (mention.clause_from, mention.stop)
+        Difference,
+        "difference",
+        subject or passage.subject("", "final")[0],
+        (mention.clause_from, mention.stop),
     )
     draft.fields.update(
         value=value.mention if value else None,
@@ -159,7 +168,9 @@ def read_amount(passage: Passage, mention: Mention) -> bool:
     return True
 
 
-_RATE_NEXT = re.compile(r"[,、(]?(?:增长|下降|降低|减少|增加|上升|降幅|增幅)[^\d,。;]{0,6}\d[\d.]*%")
+_RATE_NEXT = re.compile(
+    r"[,、(]?(?:增长|下降|降低|减少|增加|上升|降幅|增幅)[^\d,。;]{0,6}\d[\d.]*%"
+)
 
 
 def _rate_follows(passage: Passage, mention: Mention) -> bool:

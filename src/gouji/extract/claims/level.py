@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from gouji.extract import subjects
 from gouji.extract.claims import words
@@ -13,11 +14,17 @@ from gouji.model.claim import Level, Measure, Subject
 _AFTER = re.compile(r"[^,。;:、()]{1,24}")
 _MIDDLE_YEAR = re.compile(r"^.*?((?:19|20)\d\d)年度?(?:末|底|全年|本级)?(?=.{2})")
 _YEAR_IN = re.compile(r"((?:19|20)\d\d)年")
+_TOTAL_ONLY = re.compile(r"(?:以上|各项|总)?(?:合计|共计|总计|总额)(?:支出|收入|金额)?")
 _YEAR_TAIL = re.compile(r"(?:19|20)\d\d年度?$")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d年度?")
 _CHANGES = re.compile(r"增加|减少|增长|下降|压减|节约|扣除|剔除|追加|调[增减]|收回|新增|结余资金")
 _PAIR = re.compile(r"^(.*?)(收入?)[、和与及](支出?)(.*)$")
-_BARE = {"支出": "本年支出合计", "总支出": "本年支出合计", "收入": "本年收入合计", "总收入": "本年收入合计"}
+_BARE = {
+    "支出": "本年支出合计",
+    "总支出": "本年支出合计",
+    "收入": "本年收入合计",
+    "总收入": "本年收入合计",
+}
 _SPLIT = re.compile(r"[、和与及]")
 _MONEY_NOUN = re.compile(
     r"(?:支出|收入|经费|费|费用|预算|决算|资金|金额|合计|总计|结余|补助|拨款|总额)(?:数|额)?(?:为|是|:|共|共计|约|达)*$"
@@ -66,7 +73,7 @@ def _subject(
     measure, body = words.measure_of(body)
     body = words.COPULA.sub("", body)
     noun = clean_noun(words.OPENER.sub("", body), passage.entity)
-    year = _year(passage, noun, mention)
+    year = _year(passage, mention)
     noun = _after_year(noun, counted=counted)
     if measure is None and noun.endswith("总预算"):
         measure = "budget"
@@ -80,6 +87,8 @@ def _subject(
     if _CHANGES.search(noun) or (passage.in_reason(mention.start) and not counted):
         chosen = "other"
     subject, meaning = passage.subject(noun, chosen, unit, year)
+    if noun in _BARE and meaning.item is None:
+        meaning = subjects.Meaning(subjects.item(_BARE[noun]), _BARE[noun], "other", sure=False)
     if _CHANGES.search(noun):
         subject = Subject(noun, None, subject.scope, "other", year)
     return subject, meaning, True, start
@@ -93,15 +102,21 @@ def _after_year(noun: str, *, counted: bool) -> str:
     return rest
 
 
-def _year(passage: Passage, noun: str, mention: Mention) -> int | None:
-    """Return the year the clause speaks of where it is not the fiscal year."""
-    if "年" not in mention.clause:
-        return None
+def _year(passage: Passage, mention: Mention) -> int | None:
+    """Return the year a figure is of, where it is not the fiscal year.
+
+    The sentence's year goes on for its parts: 2021年度三公经费20万元,其中:接待费12万元.
+    """
     found = _YEAR_IN.findall(mention.clause)
-    if not found or passage.fiscal_year is None:
+    sentence = passage.sentence_at(mention.start)
+    if found:
+        passage.year = (int(found[-1]), sentence)
+    elif passage.year and passage.year[1] != sentence:
+        goes_on = passage.year[1] == sentence - 1 and "其中" in mention.gap
+        passage.year = (passage.year[0], sentence) if goes_on else None
+    if passage.year is None or passage.fiscal_year in (None, passage.year[0]):
         return None
-    year = int(found[-1])
-    return year if year != passage.fiscal_year and len(noun) < words.LONG_NOUN else None
+    return passage.year[0]
 
 
 def _inherited(
@@ -117,6 +132,10 @@ def _inherited(
         subject, meaning = passage.subject(compared, measure)
         return subject, meaning, True, start
     current = passage.current or passage.topic
+    total = _TOTAL_ONLY.fullmatch(words.COPULA.sub("", mention.clause))
+    if total and last is not None and last.sentence == passage.sentence_at(mention.start):
+        subject = Subject(total[0], None, last.subject.scope, measure)
+        return subject, subjects.Meaning(None, "", last.meaning.scope), True, start
     if current is None:
         text = words.COPULA.sub("", mention.clause).strip("“\"'( ,、:;")
         whole = _BARE.get(clean_noun(text, passage.entity))
@@ -125,6 +144,7 @@ def _inherited(
             return Subject(text, None, "other", measure), meaning, True, start
         subject, meaning = passage.subject("", measure)
         return Subject(text, None, meaning.scope, measure), meaning, True, start
+    current = replace(current, year=_year(passage, mention))
     same = last is not None and last.subject.text == current.text
     meaning = subjects.resolve(current.text, passage.section)
     return inherit(current, measure, meaning), meaning, not same, start

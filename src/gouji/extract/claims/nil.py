@@ -29,12 +29,14 @@ def read(passage: Passage, match: re.Match[str]) -> None:
     meaning, phrase = _meaning(passage, what)
     if meaning is None:
         return
-    subject = Subject(phrase, meaning.name or None, meaning.scope, "final", None, meaning.cells("final"))
+    subject = Subject(
+        phrase, meaning.name or None, meaning.scope, "final", None, meaning.cells("final")
+    )
     passage.draft(Nil, "nil", subject, match.span())
 
 
 def _meaning(passage: Passage, what: str) -> tuple[subjects.Meaning | None, str]:
-    plain = what.rstrip("”\"")
+    plain = what.rstrip('”"')
     forms = (plain, _TAIL.sub("", plain), _TAIL.sub("", _TIDY.sub("支出", plain)))
     for phrase in dict.fromkeys(forms):
         for unit in ("", *_COUNTED):

@@ -137,6 +137,8 @@ class Passage:
     defined: Draft | None = None
     """A rate whose definition is being read."""
     groups: int = 0
+    year: tuple[int, int] | None = None
+    """The year the sentence speaks of, and which sentence."""
 
     def sentence_at(self, offset: int) -> int:
         """Return the ordinal of the sentence that holds an offset."""
@@ -220,7 +222,11 @@ class Passage:
         """Prefer the final figure where budget and final stand side by side."""
         if last.subject.measure in BUDGETS:
             finals = [
-                a for a in seen if a.group == last.group and a.subject.measure not in BUDGETS
+                a
+                for a in seen
+                if a.group == last.group
+                and a.subject.measure not in BUDGETS
+                and a.subject.year == last.subject.year
             ]
             if finals:
                 return finals[-1]
@@ -237,6 +243,23 @@ class Passage:
         if both is not None:
             return both
         return self.lookup(named, dimension) if self.lookup else None
+
+    def prior_of(self, value: Amount, year: int | None) -> Amount | None:
+        """Return the figure of the year compared with, where the paragraph prints it (上年数)."""
+        wanted = year or (self.fiscal_year - 1 if self.fiscal_year else None)
+        if wanted is None or value.subject.year == wanted:
+            return None
+        found = [
+            a
+            for a in self.amounts
+            if not a.reason
+            and a.subject.year == wanted
+            and a.mention.dimension == value.mention.dimension
+            and a.subject.measure in ("final", "prior", value.subject.measure)
+            and (a.group == value.group or same_subject(a.subject, value.subject))
+        ]
+        values = {(a.figure.base, a.figure.decimals) for a in found}
+        return found[-1] if len(values) == 1 else None
 
     def _both_sides(self, named: Subject, seen: list[Amount]) -> Amount | None:
         """收、支总计 printed as two totals of one value: 收入总计A,支出总计A。收、支总计各增加…."""
@@ -255,7 +278,9 @@ class Passage:
             if a.subject.measure in BUDGETS and not a.reason and a.mention.start < at
         ]
         if value is not None:
-            pool = [a for a in pool if a.group == value.group or same_subject(a.subject, value.subject)]
+            pool = [
+                a for a in pool if a.group == value.group or same_subject(a.subject, value.subject)
+            ]
         else:
             pool = pool if len({a.group for a in pool}) == 1 else []
         own = [a for a in pool if a.subject.measure == kind]

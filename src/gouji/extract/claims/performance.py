@@ -10,7 +10,9 @@ from gouji.extract.claims.passage import Amount, Draft, Passage, clean_noun
 from gouji.extract.subjects import Meaning
 from gouji.model.claim import Direction, Points, Rated, Subject
 
-_FULL_SCORE = re.compile(r"(?:满分|总?分值|权重|标准分|部分值|总分值|计分|设)(?:为|是|共|:)*$|^满?分?值?(?:共)?$")
+_FULL_SCORE = re.compile(
+    r"(?:满分|总?分值|权重|标准分|部分值|总分值|计分|设)(?:为|是|共|:)*$|^满?分?值?(?:共)?$"
+)
 _AFTER = re.compile(r"[^,。;:、()]{1,16}")
 _DEFINITION = re.compile(r"=?\s?[(\[][^=;。]{3,120}?/[^=;。]{3,120}?[)\]]\s?[×*x]?\s?(?:100%)?")
 GRADE = re.compile(
@@ -96,7 +98,9 @@ def read_rate(passage: Passage, mention: Mention) -> bool:
     if not noun:
         after = _AFTER.match(passage.text, mention.stop)
         noun = after[0] if after else ""
-    draft = passage.draft(Rated, "rate", _subject(passage, noun), (mention.clause_from, mention.stop))
+    draft = passage.draft(
+        Rated, "rate", _subject(passage, noun), (mention.clause_from, mention.stop)
+    )
     draft.fields.update(value=mention, grade=None)
     draft.uses(mention)
     until = _formula(passage, mention)

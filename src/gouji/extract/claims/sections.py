@@ -140,7 +140,10 @@ def _until(following: Sequence[Amount], end: int, total: Amount) -> list[Amount]
     for amount in following:
         if amount.block > end or amount.block - total.block > _FAR:
             break
-        again = amount.subject.item == total.subject.item and amount.subject.measure == total.subject.measure
+        again = (
+            amount.subject.item == total.subject.item
+            and amount.subject.measure == total.subject.measure
+        )
         if again and amount.group != total.group and amount.block != total.block:
             break
         found.append(amount)
@@ -162,7 +165,9 @@ def _families(total: Amount, following: list[Amount]) -> Iterable[list[Amount]]:
 def _is_item(amount: Amount, total: Amount) -> bool:
     item = amount.meaning.item
     whole = total.meaning.item
-    return item is not None and whole is not None and item.kind == "item" and whole.key in item.part_of
+    return (
+        item is not None and whole is not None and item.kind == "item" and whole.key in item.part_of
+    )
 
 
 def _once(amounts: Iterable[Amount]) -> list[Amount]:
@@ -177,7 +182,13 @@ def _functions(kin: list[Amount], total: Amount) -> list[Amount]:
     item = total.meaning.item
     if item is None or not subjects.is_spending(item):
         return []
-    classes = [a for a in kin if a.meaning.item and subjects.is_part(a.meaning.item, item) and a.meaning.item.kind == "function"]
+    classes = [
+        a
+        for a in kin
+        if a.meaning.item
+        and subjects.is_part(a.meaning.item, item)
+        and a.meaning.item.kind == "function"
+    ]
     tops = {a.meaning.name for a in classes}
     paths = [a for a in kin if "/" in a.meaning.name]
     for width in (2, 3):
@@ -197,7 +208,9 @@ def _economic(kin: list[Amount], total: Amount) -> list[Amount]:
     return _once(
         a
         for a in kin
-        if a.meaning.item and a.meaning.item.kind == "economic" and subjects.is_part(a.meaning.item, whole)
+        if a.meaning.item
+        and a.meaning.item.kind == "economic"
+        and subjects.is_part(a.meaning.item, whole)
     )
 
 

@@ -34,8 +34,12 @@ def read(passage: Passage, mention: Mention) -> bool:
     value, own = _value(passage, mention, mention.clause[: found.start()])
     subject = value.subject if value else own
     start = mention.clause_from + (found.start() if value else 0)
-    draft = passage.draft(Share, "share", subject or passage.subject("", "final")[0], (start, mention.stop))
-    draft.fields.update(value=value.mention if value else None, percent=mention, whole_text=whole_text)
+    draft = passage.draft(
+        Share, "share", subject or passage.subject("", "final")[0], (start, mention.stop)
+    )
+    draft.fields.update(
+        value=value.mention if value else None, percent=mention, whole_text=whole_text
+    )
     _name_whole(passage, draft, whole_text, value)
     draft.uses(mention)
     if value is not None and own is None:

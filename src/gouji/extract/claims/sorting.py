@@ -9,13 +9,17 @@ import re
 
 from gouji.extract.numbers import NumberToken
 
-_DATE_AFTER = re.compile(r"年(?:\d{1,2}月)?|月(?:\d{1,2}日|份|底|末|初|上旬|中旬|下旬)?(?!均)|日(?!均)|号(?![楼线机])")
+_DATE_AFTER = re.compile(
+    r"年(?:\d{1,2}月)?|月(?:\d{1,2}日|份|底|末|初|上旬|中旬|下旬)?(?!均)|日(?!均)|号(?![楼线机])"
+)
 _MONTH_BEFORE = re.compile(r"(?:年|\d月|[-—~至]\d{0,2})$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _YEAR_AFTER = re.compile(r"年|\)|[-—~/.]|[〕\]】)]|[、至和](?:19|20)\d\d年")
-_BRACKET_BEFORE = re.compile(r"[〔\[【(（﹝]$")
-_DOC_NUMBER = re.compile(r"[〔\[【(﹝]\s?(?:19|20)\d\d\s?[〕\]】)﹞]\s?第?$")
-_NUMBERED = re.compile(r"(?:公开|财决|附表|表|附件|图|第|附|专栏|注|例|式|批次号|编号|代码|编码|电话|邮编|No\.?)[:号]?$")
+_BRACKET_BEFORE = re.compile(r"[〔\[【(（﹝„「]$")
+_DOC_NUMBER = re.compile(r"[〔\[【(﹝„「]\s?(?:19|20)\d\d\s?[〕\]】)﹞‟」]\s?第?$")
+_NUMBERED = re.compile(
+    r"(?:公开|财决|附表|表|附件|图|第|附|专栏|注|例|式|批次号|编号|代码|编码|电话|邮编|No\.?)[:号]?$"
+)
 _NUMBERED_REASON = {
     "公开": "table_number",
     "财决": "table_number",
@@ -36,9 +40,15 @@ _TITLE_OPEN = re.compile(r"《[^》]{0,60}$")
 _CODE_LENGTHS = (3, 5, 7)
 _PAGE = re.compile(r"^[-—–\s]*\d{1,4}[-—–\s]*$|^第?\d{1,3}页(?:,?共\d{1,3}页)?$")
 _RESIDUE = re.compile(r"^[\d\s.,%\-—]+$")
-_SUFFIXED = re.compile(r"\d?(?:表|号文|号令|号公告|级|等|型|版|楼|室|栋|线|路|省道|国道|[:](?=\d\d))")
-_THRESHOLD_AFTER = re.compile(r"(?:\(含\))?(?:及)?(?:以上|以下|以内|之间)(?:\(含\))?(?=的?[\u4e00-\u9fff(])")
-_LIMITS = re.compile(r"(?:单价|单位价值|单台|单件|超过|满|低于|不超过|原值|价值|人均|每)[^,;。:\d]{0,6}$")
+_SUFFIXED = re.compile(
+    r"\d?(?:表|号文|号令|号公告|级|等|型|版|楼|室|栋|线|路|省道|国道|[:](?=\d\d))"
+)
+_THRESHOLD_AFTER = re.compile(
+    r"(?:\(含\))?(?:及)?(?:以上|以下|以内|之间)(?:\(含\))?(?=的?[\u4e00-\u9fff(])"
+)
+_LIMITS = re.compile(
+    r"(?:单价|单位价值|单台|单件|超过|满|低于|不超过|原值|价值|人均|每)[^,;。:\d]{0,6}$"
+)
 _NEAR = 16
 
 
@@ -61,7 +71,7 @@ def reason_of(text: str, token: NumberToken) -> str:
 
 def _dated(digits: str, before: str, after: str) -> str:
     if _YEAR.fullmatch(digits):
-        if _BRACKET_BEFORE.search(before) and after[:1] in "〕]】)﹞" and "号" in after:
+        if _BRACKET_BEFORE.search(before) and after[:1] in "〕]】)﹞‟」" and "号" in after:
             return "doc_number"
         if _YEAR_AFTER.match(after) or _BRACKET_BEFORE.search(before):
             return "year"
@@ -83,7 +93,11 @@ def _numbered(before: str, after: str) -> str:
     if found is None:
         return ""
     word = found[0].rstrip(":号")
-    if word == "表" and not after.startswith(("-", "、", ":", "(", "所", "中", "。", ";", ",")) and after:
+    if (
+        word == "表"
+        and not after.startswith(("-", "、", ":", "(", "所", "中", "。", ";", ","))
+        and after
+    ):
         return ""
     if word == "例" or (word == "附" and after[:1] not in ":、.)"):
         return ""
@@ -109,7 +123,9 @@ def _in_title(text: str, token: NumberToken) -> bool:
 def _coded(digits: str, token: NumberToken, after: str) -> str:
     if _SUFFIXED.match(after) and not token.unit_text.startswith(("级", "等")):
         return "table_number" if after.startswith("表") else "code"
-    plain = digits.isdigit() and not token.unit and len(digits) in _CODE_LENGTHS and digits[0] in "23"
+    plain = (
+        digits.isdigit() and not token.unit and len(digits) in _CODE_LENGTHS and digits[0] in "23"
+    )
     if plain and after[:1] and "\u4e00" <= after[0] <= "\u9fff":
         return "code"
     if not token.unit and digits.isdigit() and len(digits) >= 8:  # noqa: PLR2004  # telephone, postcode
@@ -128,7 +144,11 @@ def reason_of_paragraph(text: str) -> str:
 
 def is_threshold(text: str, token: NumberToken) -> bool:
     """Tell a limit that is part of a name: 单价100万元(含)以上设备, 5万人以上乡镇."""
-    end = token.stop - len("以上") if token.unit_text.endswith(("以上", "以下", "以内")) else token.stop
+    end = (
+        token.stop - len("以上")
+        if token.unit_text.endswith(("以上", "以下", "以内"))
+        else token.stop
+    )
     if _THRESHOLD_AFTER.match(text, end) is None:
         return False
     before = text[max(0, token.start - _NEAR) : token.start]

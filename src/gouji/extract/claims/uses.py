@@ -8,7 +8,9 @@ from gouji.extract import subjects
 from gouji.extract.claims.passage import Amount, Passage
 from gouji.model.claim import Uses
 
-MARKER = re.compile(r"主要(?:包括|用于(?:支付|开支)?|是用于)?[:]|主要(?:包括|用于(?:支付|开支)?)|包括[:]?|用于[:]?|分别(?:为|是)[:]|主要是[:]")
+MARKER = re.compile(
+    r"主要(?:包括|用于(?:支付|开支)?|是用于)?[:]|主要(?:包括|用于(?:支付|开支)?)|包括[:]?|用于[:]?|分别(?:为|是)[:]|主要是[:]"
+)
 _NAME = re.compile(r"[^、,;。:]+")
 _DIGIT = re.compile(r"\d")
 _END = re.compile(r"[。;]")

@@ -12,9 +12,7 @@ from typing import Literal
 from gouji.model.claim import Base, Direction, Measure
 
 _UP = "增加|增长|上升|增收|增支|净增|提高|上涨|递增|增幅|增速|攀升|扩大|多支出|多收入|增(?=了?$)|调增|追加"
-_DOWN = (
-    "减少|下降|降低|减收|减支|净减|压减|缩减|压缩|核减|下滑|回落|收窄|降幅|减幅|少支出|少收入|节约|节省|减(?=了?$)|降(?=了?$)|调减"
-)
+_DOWN = "减少|下降|降低|减收|减支|净减|压减|缩减|压缩|核减|下滑|回落|收窄|降幅|减幅|少支出|少收入|节约|节省|减(?=了?$)|降(?=了?$)|调减"
 _BARE = "了|额|数|金额|率|幅度|幅|为|约|达到|达|近|:|的"
 _OPTION = r"(?:\((?:增加|减少|增长|下降|上升|降低)\)|/(?:增加|减少|增长|下降|上升|降低))?"
 DIRECTION = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<option>{_OPTION})(?:{_BARE})*$")
@@ -34,7 +32,9 @@ BASE = re.compile(
 )
 """A base phrase: 较上年决算数、与2023年度相比、比年初预算数、同比."""
 SAME_PERIOD = re.compile(r"同比(?:上年度?|去年)?|环比")
-_BUDGET_KINDS: tuple[tuple[str, Literal["initial_budget", "annual_budget", "adjusted_budget"]], ...] = (
+_BUDGET_KINDS: tuple[
+    tuple[str, Literal["initial_budget", "annual_budget", "adjusted_budget"]], ...
+] = (
     ("年初预算", "initial_budget"),
     ("初预算", "initial_budget"),
     ("全年预算", "annual_budget"),
@@ -44,7 +44,8 @@ _BUDGET_KINDS: tuple[tuple[str, Literal["initial_budget", "annual_budget", "adju
 )
 _YEAR_DIGITS = re.compile(r"(?:19|20)\d\d")
 
-_TOTALLED = re.compile(r"^决算(总计|合计)")
+_TOTALLED = re.compile(r"(?:决算|预算)(总计|合计)")
+_SIDED = re.compile(r"(?:决算|预算)(支出|收入)")
 _FUND = "(?<!公共)(?<!基金)(?<!经营)(?<!资本)(?<!支出总)(?<!收支总)(?<!收入总)"
 """预算 in 一般公共预算 or 收支总预算 names money or a total, not a measure."""
 MEASURE = re.compile(
@@ -52,7 +53,7 @@ MEASURE = re.compile(
     r"|(?P<annual_budget>全年预算)"
     r"|(?P<adjusted_budget>调整后的?全年预算|调整后的?年?预算|调整预算|变动预算|调整后)"
     r"|(?P<prior>(?:上年度?|去年)(?:支出|收入)?(?:决算|执行|完成))"
-    r"|(?P<final>决算(?:支出|收入)?|(?:实际|全年|累计|总)?(?:支出执行|支出完成|执行|完成))"
+    r"|(?P<final>决算(?:支出|收入)?|(?:实际|全年|累计|总|预算)?(?:支出执行|支出完成|执行|完成))"
     rf"|(?P<budget>{_FUND}预算(?:安排|支出|收入)?))"
     r"(?:总额|总数|数字|数|额|金额|合计|共计|总计)?(?:安排|为|是|:|共|\)|约|达到|达)*$"
 )
@@ -68,7 +69,7 @@ GENERIC = re.compile(
 )
 """What is left of a clause that only repeats "spent": the subject is the one before."""
 CONNECTOR = re.compile(
-    r"^(?:其中|包括|其余|另外?|此外|同时|以及|并且?|即|如|分别(?:为|是)|具体(?:为|是|包括)|主要(?:是|为|包括|有|用于)|\((?:单位|部门|本级|本部)\)|是|和|与|及|以|含|由|有|按|从|对(?!个人|附属|企业|社会|民间)|因(?!公)|在(?![职编岗册校建])|为"
+    r"^(?:其中|包括|其余|另外?|此外|同时|以及|并且?|即|如|分别(?:为|是)|具体(?:为|是|包括)|(?:主要)?原因(?:是|为|:)+|主要(?:是|为|包括|有|用于)|\((?:单位|部门|本级|本部)\)|是|和|与|及|以|含|由|有|按|从|对(?!个人|附属|企业|社会|民间)|因(?!公)|在(?![职编岗册校建])|为"
     r"|[一二三四五六七八九十]是|[一二三四五六七八九十]、|第[一二三四五六七八九十],?|\(?[一二三四五六七八九十]+\)|\(?\d{1,2}[.、)](?!\d)|[-·●•◆①-⑳,、;:。!?)”’'\s])+"
 )
 TIME = re.compile(
@@ -91,9 +92,10 @@ FLAT = re.compile(
 NO_COMPARISON = re.compile(
     r"无可比性|不可比|不具可比性|无法比较|基数为(?:0|零)|上年(?:度)?(?:无|没有|未)[^,。;]{0,14}|为新增"
 )
-OPENER = re.compile(r"^.*(?:主要(?:包括|用于|是|为)|具体(?:包括|为|是)|其中|包括|用于(?:开支)?)(?:开支|支付)?(?=.)")
+OPENER = re.compile(
+    r"^.*(?:主要(?:包括|用于|是|为)|具体(?:包括|为|是)|其中|包括|用于(?:开支)?)(?:开支|支付)?(?=.)"
+)
 """What opens a list inside a clause: 机关运行经费主要用于开支办公费."""
-LONG_NOUN = 60
 _HARD = "。;,:!?"
 
 
@@ -102,7 +104,9 @@ def direction_of(match: re.Match[str]) -> Direction:
     return "up" if match["up"] else "down"
 
 
-def budget_kind(text: str) -> Literal["initial_budget", "annual_budget", "adjusted_budget", "budget"]:
+def budget_kind(
+    text: str,
+) -> Literal["initial_budget", "annual_budget", "adjusted_budget", "budget"]:
     """Return which budget the words name (年初、全年、调整后), "budget" when they do not say."""
     for words, kind in _BUDGET_KINDS:
         if words in text:
@@ -110,7 +114,9 @@ def budget_kind(text: str) -> Literal["initial_budget", "annual_budget", "adjust
     return "budget"
 
 
-def base_of(match: re.Match[str], fiscal_year: int | None, *, budgeting: bool = False) -> Base | None:
+def base_of(
+    match: re.Match[str], fiscal_year: int | None, *, budgeting: bool = False
+) -> Base | None:
     """Return the base a matched phrase names; None when the words compare nothing (比 alone)."""
     when, what = match["when"] or "", match["what"] or ""
     text = match[0].strip(",")
@@ -118,7 +124,7 @@ def base_of(match: re.Match[str], fiscal_year: int | None, *, budgeting: bool = 
         return None
     found = _YEAR_DIGITS.search(when)
     year = int(found[0]) if found else None
-    if "预算" in what:
+    if "预算" in what and "执行" not in what:
         in_year = year is None or fiscal_year is None
         if "年初预算" in what and in_year and not when.startswith(("上", "去")):
             return Base("initial_budget", text, year)
@@ -139,8 +145,11 @@ def measure_of(clause: str) -> tuple[Measure | None, str]:
         return None, clause
     kind: Measure = found.lastgroup  # type: ignore[assignment]  # group names are measures
     head = clause[: found.start()]
-    total = _TOTALLED.search(found[0])
-    return kind, head + total[1] if total and head.endswith(("收入", "支出", "收支")) else head
+    total = _TOTALLED.match(found[0])
+    if total and head.endswith(("收入", "支出", "收支", "收、支")):
+        return kind, head + total[1]
+    side = _SIDED.match(found[0])
+    return kind, head + side[1] if side and head.endswith(("拨款", "预算", "基金")) else head
 
 
 def clause_start(gap: str) -> int:
