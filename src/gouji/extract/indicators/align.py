@@ -124,6 +124,9 @@ def align(
     row: RowView, columns: tuple[Column, ...], at: dict[Role, int] | None = None, *, ruled: bool
 ) -> Aligned:
     """Return the best assignment of a row's cells to columns; `at` overrides where columns stand."""
+    labels = _labels_only(row)
+    if labels is not None:
+        return labels
     exact: list[Aligned] = []
     if at is None:
         exact = [e for s in _SHIFTS if (e := _exactly(row, columns, s)) is not None]
@@ -140,6 +143,19 @@ def align(
             role = columns[column].role
             roles[role] = (*roles.get(role, ()), cell)
     return max((Aligned(row, roles, tuple(left), best), *exact), key=lambda entry: entry.value)
+
+
+def _labels_only(row: RowView) -> Aligned | None:
+    """Return a row that prints only headings (成本指标 | 社会成本指标), whatever columns they stand in."""
+    roles: dict[Role, tuple[Cell, ...]] = {}
+    for cell, text in zip(row.cells, row.tidy, strict=True):
+        if LEVEL2.fullmatch(text) and not LEVEL1.fullmatch(text):
+            roles["level2"] = (cell,)
+        elif LEVEL1.fullmatch(text):
+            roles["level1"] = (cell,)
+        elif not LABEL_REST.fullmatch(text):
+            return None
+    return Aligned(row, roles, (), 0.0)
 
 
 _SHIFTS = (0, 1, -1)
@@ -184,24 +200,25 @@ def _search(
     best[0][0] = 0.0
     for i, (cell, text) in enumerate(zip(row.cells, row.tidy, strict=True)):
         drop = _dropped(text, cell)
-        gains = [
-            fit(c.role, text) + _position(cell, wanted[j], ruled=ruled)
-            for j, c in enumerate(columns)
-        ]
+        here, after, came = best[i], best[i + 1], back[i + 1]
+        lead, lead_at = worst, 0
+        gains = [fit(c.role, text) for c in columns]
         for j in range(m + 1):
-            base = best[i][j]
+            base = here[j]
+            if j and lead > worst:
+                value = lead + gains[j - 1] + _position(cell, wanted[j - 1], ruled=ruled)
+                if value > after[j]:
+                    after[j], came[j] = value, (lead_at, j - 1)
+            if base > lead:
+                lead, lead_at = base, j
             if base == worst:
                 continue
-            if base + drop > best[i + 1][j]:
-                best[i + 1][j], back[i + 1][j] = base + drop, (j, -1)
+            if base + drop > after[j]:
+                after[j], came[j] = base + drop, (j, -1)
             if j and i and columns[j - 1].role in _MERGES and back[i][j] != (j, -1):
                 value = base + _merged(columns[j - 1].role, text, cell, row.cells[i - 1])
-                if value > best[i + 1][j]:
-                    best[i + 1][j], back[i + 1][j] = value, (j, j - 1)
-            for k in range(j, m):
-                value = base + gains[k]
-                if value > best[i + 1][k + 1]:
-                    best[i + 1][k + 1], back[i + 1][k + 1] = value, (j, k)
+                if value > after[j]:
+                    after[j], came[j] = value, (j, j - 1)
     return _trace(best, back, n)
 
 

@@ -44,6 +44,8 @@ class Title:
 
 def read_evaluation(document: Document, outline: Outline, grid: Grid) -> SelfEvaluation | None:
     """Return the performance table a grid holds, or None."""
+    if not any("指标" in cell.text or "三级" in cell.text for cell in grid.cells):
+        return None
     rows = rows_of(grid)
     at = next((i for i, row in enumerate(rows) if is_head(row)), None)
     if at is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from gouji.extract.indicators.align import Column
 from gouji.extract.indicators.rows import RowView
 from gouji.extract.indicators.words import HEADER, Role
@@ -39,6 +41,8 @@ def roles_in(text: str) -> list[Role]:
 
 def is_head(row: RowView) -> bool:
     """Tell whether a row heads the indicator columns: at least two levels, or one and two values."""
+    if not _LEVEL3.search(row.text):
+        return False
     roles = {role for text in row.tidy for role in roles_in(text) if len(text) <= _LONGEST_HEAD}
     levels = len(roles & _LEVELS)
     values = len(roles & _VALUES)
@@ -46,6 +50,7 @@ def is_head(row: RowView) -> bool:
 
 
 _LONGEST_HEAD = 16
+_LEVEL3 = re.compile("三级|指标内容|指标名称|具体指标")
 
 
 def columns_of(rows: list[RowView], at: int) -> tuple[tuple[Column, ...], int]:

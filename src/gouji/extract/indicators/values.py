@@ -15,7 +15,7 @@ from gouji.model.figure import MONEY_UNITS, SCORE, Figure, Unit, counting_unit
 from gouji.model.indicators import EXACT_SCORE, Actual, Operator, Target
 from gouji.model.place import Place
 
-_SPACE = re.compile(r"\s+")
+_ODD = re.compile(r"[\\$<>=≧⩾≦⩽]")
 _SYMBOLS = (
     (re.compile(r"\\geq?q?(?:slant)?|>=|=>|≧|⩾"), "≥"),
     (re.compile(r"\\leq?q?(?:slant)?|<=|=<|≦|⩽"), "≤"),
@@ -46,9 +46,10 @@ FULL = Decimal(100)
 
 def tidy(text: str) -> str:
     """Return a cell without white space, with one spelling for each operator."""
-    for pattern, symbol in _SYMBOLS:
-        text = pattern.sub(symbol, text)
-    return _SPACE.sub("", text)
+    if _ODD.search(text):
+        for pattern, symbol in _SYMBOLS:
+            text = pattern.sub(symbol, text)
+    return "".join(text.split())
 
 
 @lru_cache(maxsize=4096)
