@@ -1,7 +1,7 @@
 """Which failing verdicts are one finding, and which findings share a root (归并).
 
 - the same figures failing under two rules are one finding, kept under the more specific rule;
-- last-digit notes inside one table are one note for the table (尾差);
+- last-digit notes inside one table, or between the same tables, are one note (尾差);
 - findings that share a figure share a cluster.
 """
 
@@ -137,24 +137,23 @@ def _preference(draft: Draft) -> tuple[int, int, int]:
 
 
 def _one_note_a_table(drafts: list[Draft]) -> list[Draft]:
-    """Merge the last-digit notes whose figures all stand in one table (尾差)."""
+    """Merge the last-digit notes whose figures all stand in one table, or in the same two (尾差)."""
     kept: list[Draft] = []
-    by_grid: dict[str, list[Draft]] = defaultdict(list)
+    by_grids: dict[frozenset[str], list[Draft]] = defaultdict(list)
     for draft in drafts:
-        grid = _only_grid(draft)
-        if draft.severity == "note" and draft.grade == "last_digit" and grid:
-            by_grid[grid].append(draft)
+        grids = _grids(draft)
+        if draft.severity == "note" and draft.grade == "last_digit" and grids:
+            by_grids[grids].append(draft)
         else:
             kept.append(draft)
-    for notes in by_grid.values():
+    for notes in by_grids.values():
         members = tuple(m for note in notes for m in note.members)
         confidence = max((n.confidence for n in notes), key=CONFIDENCE_ORDER.__getitem__)
         kept.append(Draft(members, "note", confidence))
     return kept
 
 
-def _only_grid(draft: Draft) -> str:
-    """Return the grid all figures stand in; empty when they do not share one."""
+def _grids(draft: Draft) -> frozenset[str]:
+    """Return the grids all figures stand in; empty where one stands in the prose."""
     cells = [t.figure.place.cell for m in draft.members for t in terms_of(m.verdict.relation)]
-    grids = {None if c is None else c.grid for c in cells}
-    return (grids.pop() or "") if len(grids) == 1 else ""
+    return frozenset() if None in cells else frozenset(c.grid for c in cells if c is not None)

@@ -49,6 +49,10 @@ SLIPS: dict[str, str] = {
 }
 
 
+MOST_PLACES = 3
+"""Places a sentence names; the evidence has them all."""
+
+
 class Sentences:
     """Puts verdicts on one document into sentences (措辞)."""
 
@@ -153,12 +157,13 @@ class Sentences:
 
     def _breach(self, relation: Breach) -> str:
         sentence = self.say(relation.message, **relation.words)
-        places = dict.fromkeys(self.atlas.where(place) for _, place in relation.evidence)
+        places = list(dict.fromkeys(self.atlas.where(place) for _, place in relation.evidence))
         if not places:
             return sentence
-        return self.say(
-            N_("{sentence}（{where}）。"), sentence=sentence.rstrip("。."), where="、".join(places)
-        )
+        where = self.say(N_("、")).join(places[:MOST_PLACES])
+        if len(places) > MOST_PLACES:
+            where = self.say(N_("{where}等 {count} 处"), where=where, count=len(places))
+        return self.say(N_("{sentence}（{where}）。"), sentence=sentence.rstrip("。."), where=where)
 
     # --- figures and places ------------------------------------------------------------------
 
@@ -192,13 +197,14 @@ class Sentences:
         )
 
     def region(self, figures: Sequence[Figure]) -> str:
-        """Say where several figures stand: one table, one page, or first to last."""
+        """Say where several figures stand: their tables, one page, or first to last."""
         cells = [f.place.cell for f in figures]
-        grids = {c.grid for c in cells if c is not None}
         first, last = self.atlas.page(figures[0].place), self.atlas.page(figures[-1].place)
-        if len(grids) == 1 and None not in cells:
-            return f"{first} / {self.atlas.table(grids.pop())}"
-        return first if first == last else f"{first}–{last}"
+        pages = first if first == last else f"{first}–{last}"
+        if None in cells:
+            return pages
+        tables = dict.fromkeys(self.atlas.table(c.grid) for c in cells if c is not None)
+        return f"{pages} / {self.say(N_('、')).join(tables)}"
 
     # --- the arithmetic ----------------------------------------------------------------------
 
