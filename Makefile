@@ -45,8 +45,8 @@ field: $(VENV)/.dev ## score gouji on labelled real documents: make field CORPUS
 	@test -n "$(CORPUS)" || { echo "name the corpus: make field CORPUS=dir" >&2; exit 2; }
 	@$(BIN)/python -m gouji.evaluate.field "$(CORPUS)"
 
-bench: $(VENV)/.dev ## time gouji beside PyMuPDF on generated and sample reports
-	@for script in eval/bench/*.py; do $(BIN)/python "$$script" || exit 1; done
+bench: $(VENV)/.dev ## time gouji beside PyMuPDF: make bench [FILES="a.pdf b.pdf"]
+	@$(BIN)/python eval/bench/bench_check.py $(or $(FILES),$(wildcard fixtures/documents/*/report.pdf))
 
 docs: $(VENV)/.dev ## regenerate docs/rules/ and schemas/ from the code
 	$(BIN)/gouji rules --markdown docs/rules
