@@ -45,6 +45,7 @@ REASONS = {
     "misread": N_("数字可能没有读对：{detail}"),
     "shaky_table": N_("表格的行列不可靠：{detail}"),
     "table_fails_at_large": N_("此表多处同时不符，更像是没有读对，不据此下结论"),
+    "list_of_another_total": N_("所列各项大于此数，应是另一总数的分项"),
     "zero_by_zero": N_("零除以零，按惯例印作零"),
     "not_selected": N_("按选项没有执行"),
 }

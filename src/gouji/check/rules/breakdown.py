@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from gouji.check.rule import rule
 from gouji.model.claim import Breakdown
-from gouji.model.relation import AnyRelation, AtMost, Sum, Term
+from gouji.model.relation import AnyRelation, AtMost, NotChecked, Sum, Term
 
 
 def _same_dimension(claim: Breakdown) -> bool:
@@ -42,9 +42,29 @@ def parts_of_total(claims: tuple[Breakdown, ...]) -> Iterator[AnyRelation]:
     for claim in claims:
         if claim.counted or not claim.exhaustive or not _same_dimension(claim):
             continue
-        yield Sum(
-            subject=claim.subject.text, told_in=claim.place, total=_total(claim), parts=_parts(claim)
-        )
+        if _surely_its_parts(claim):
+            yield Sum(
+                subject=claim.subject.text,
+                told_in=claim.place,
+                total=_total(claim),
+                parts=_parts(claim),
+            )
+        else:
+            yield NotChecked(
+                subject=claim.subject.text,
+                reason="list_of_another_total",
+                evidence=(("total", claim.place),),
+            )
+
+
+def _surely_its_parts(claim: Breakdown) -> bool:
+    """Doubt a list of other paragraphs whose items outgrow the total: it belongs to another one."""
+    total, page = claim.total, claim.total.place.page
+    for part in claim.parts:
+        apart = part.figure.place.page != page or part.figure.place.start >= claim.place.end
+        if apart and part.figure.base > total.base:
+            return False
+    return True
 
 
 @rule("SUM002", "part-within-total", "其中数不应大于总数", basis="部分不超过整体")

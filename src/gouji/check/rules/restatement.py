@@ -104,7 +104,7 @@ def _prints(disclosure: Disclosure) -> dict[Key, list[tuple[AnyClaim, Figure]]]:
     for claim in disclosure.claims:
         value = claim.value if isinstance(claim, VALUED) else None
         subject = claim.subject
-        if value is None or subject.item is None or claim.section == "attachment":
+        if value is None or subject.item is None or subject.measure == "other":
             continue
         year = None if subject.year == disclosure.outline.fiscal_year else subject.year
         key = (subject.item, subject.scope, subject.measure, year, value.dimension)
