@@ -15,9 +15,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from gouji.evaluate.gold_findings import overlaps
+from gouji.extract.indicators import read_indicators
 from gouji.model.document import Document
 from gouji.model.figure import PERCENT, Figure
 from gouji.model.indicators import Indicator, SelfEvaluation
+from gouji.model.report import Finding
+from gouji.pipeline import check_document
+from gouji.read import read_text
+from gouji.understand import understand
+
+Json = Any
+"""Parsed JSON or YAML of the labels."""
 
 KINDS = ("project_self_evaluation", "overall_self_evaluation", "evaluation_scores")
 _FIELDS = ("target", "actual", "weight", "score")
@@ -79,8 +88,8 @@ def _plain(text: str | None) -> str:
 
 
 def measure_tables(
-    document: Document, tables: tuple[SelfEvaluation, ...], gold: Any
-) -> tuple[Tally, Tally]:  # noqa: ANN401 (JSON)
+    document: Document, tables: tuple[SelfEvaluation, ...], gold: Json
+) -> tuple[Tally, Tally]:
     """Return (indicator fields, budget figures) of one document against its labels."""
     fields, money = Tally(), Tally()
     text = document.pages[0].text
@@ -99,8 +108,8 @@ def _line(text: str, at: int) -> int:
 
 
 def _table_at(
-    text: str, tables: tuple[SelfEvaluation, ...], labelled: Any
-) -> SelfEvaluation | None:  # noqa: ANN401
+    text: str, tables: tuple[SelfEvaluation, ...], labelled: Json
+) -> SelfEvaluation | None:
     return next(
         (
             t
@@ -111,7 +120,7 @@ def _table_at(
     )
 
 
-def _row(text: str, table: SelfEvaluation | None, labelled: Any, row: Any, tally: Tally) -> None:  # noqa: ANN401
+def _row(text: str, table: SelfEvaluation | None, labelled: Json, row: Json, tally: Tally) -> None:
     found = None if table is None else _indicator_at(text, table, row)
     where = f"{labelled['id']} L{row['line']}"
     for name in _FIELDS:
@@ -121,7 +130,7 @@ def _row(text: str, table: SelfEvaluation | None, labelled: Any, row: Any, tally
         tally.add(expected, shown, f"{where} {name}")
 
 
-def _indicator_at(text: str, table: SelfEvaluation, row: Any) -> Indicator | None:  # noqa: ANN401
+def _indicator_at(text: str, table: SelfEvaluation, row: Json) -> Indicator | None:
     lines = row.get("lines") or [row["line"], row["line"]]
     for indicator in table.indicators:
         first, last = _line(text, indicator.place.start), _line(text, indicator.place.end)
@@ -148,7 +157,7 @@ def printed(figure: Figure | None) -> str | None:
     return figure.text + sign
 
 
-def _money_rows(table: SelfEvaluation | None, labelled: Any, tally: Tally) -> None:  # noqa: ANN401
+def _money_rows(table: SelfEvaluation | None, labelled: Json, tally: Tally) -> None:
     cells = labelled["cells"]
     for n, (label, row) in enumerate((cells.get("预算") or {}).items()):
         found = table.budget[n].figures if table and n < len(table.budget) else {}
@@ -167,28 +176,95 @@ def _money_rows(table: SelfEvaluation | None, labelled: Any, tally: Tally) -> No
             tally.add(task[name], shown, f"{labelled['id']} {task['任务名称']} {name}")
 
 
-def read_gold(corpus: Path) -> Iterator[tuple[str, str, Any]]:
+def read_gold(corpus: Path) -> Iterator[tuple[str, str, Json]]:
     """Yield (letter, text, labels) for each labelled document of a corpus."""
     for path in sorted((corpus / "gold" / "tables").glob("*.json")):
         letter = path.stem
-        ordinal = f"{'ABCDE'.index(letter):03d}"
-        source = next((corpus / "seeds").glob(f"{ordinal}_*.txt"))
-        yield letter, source.read_bytes().decode("utf-8"), json.loads(path.read_text("utf-8"))
+        text = _source(corpus, letter).read_bytes().decode("utf-8")
+        yield letter, text, json.loads(path.read_text("utf-8"))
+
+
+def _source(corpus: Path, letter: str) -> Path:
+    """Return the document of a letter: A is 000_…, B is 001_…."""
+    return next((corpus / "seeds").glob(f"{'ABCDE'.index(letter):03d}_*.txt"))
+
+
+# --- findings --------------------------------------------------------------------------------
+
+JUDGED_BY = frozenset({"score", "arithmetic", "count"})
+PART = {"A": 484, "C": 600, "E": 600}
+"""First line of the performance part of each labelled document."""
+PROSE = frozenset({"C-R13a", "C-R13b", "C-R14a", "C-R14b", "C-X2"})
+"""Labels that stand in the performance part but compare prose with the money tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingTally:
+    """Labelled findings of the performance part, found or missed (发现)."""
+
+    found: tuple[str, ...]
+    missed: tuple[str, ...]
+    disturbed: tuple[str, ...]
+    unlabelled: tuple[str, ...]
+
+
+def measure_findings(letter: str, source: Path, labels: Path) -> FindingTally:
+    """Check a document by the IND and DEF rules alone and compare with its labels."""
+    import yaml  # noqa: PLC0415 (a development dependency)
+
+    data = yaml.safe_load(labels.read_text("utf-8"))
+    report = check_document(source, select=("IND", "DEF"))
+    due = [
+        x
+        for x in data["findings"]
+        if x["judged_by"] in JUDGED_BY
+        and x["line"] >= PART[letter]
+        and x["id"] not in PROSE
+        and "disputed" not in x
+    ]
+    seen = {x["id"] for x in data["findings"] if _seen(x, report.findings)}
+    above = [f for f in report.findings if f.severity != "note"]
+    matched = {f.id for f in above if any(_meets(x, f) for x in data["findings"])}
+    return FindingTally(
+        found=tuple(x["id"] for x in due if x["id"] in seen),
+        missed=tuple(x["id"] for x in due if x["id"] not in seen),
+        disturbed=tuple(
+            f"{x['id']} by {f.rule}"
+            for x in data["silent"]
+            for f in above
+            if f.id not in matched
+            and all(any(overlaps(e.quote, str(q)) for q in x["quotes"]) for e in f.evidence)
+        ),
+        unlabelled=tuple(f"{f.rule} {f.message}" for f in above if f.id not in matched),
+    )
+
+
+def _seen(label: Json, findings: tuple[Finding, ...]) -> bool:
+    return any(_meets(label, f) for f in findings)
+
+
+def _meets(label: Json, finding: Finding) -> bool:
+    return any(overlaps(e.quote, str(q)) for e in finding.evidence for q in label["quotes"])
 
 
 def main(corpus: Path) -> None:
     """Print the figures of every labelled document."""
-    from gouji.extract.indicators import read_indicators  # noqa: PLC0415
-    from gouji.read.text import read_text  # noqa: PLC0415
-    from gouji.understand import understand  # noqa: PLC0415
-
     for letter, text, gold in read_gold(corpus):
         document = read_text(text, letter)
         tables, _ = read_indicators(document, understand(document))
         fields, money = measure_tables(document, tables, gold)
-        print(f"{letter}: fields {fields.share}, money {money.share}")  # noqa: T201
-        for wrong in (*fields.wrong, *money.wrong):
-            print("   ", wrong)  # noqa: T201
+        source = _source(corpus, letter)
+        findings = measure_findings(letter, source, corpus / "gold" / "findings" / f"{letter}.yaml")
+        due = len(findings.found) + len(findings.missed)
+        lines = [
+            f"{letter}: fields {fields.share}, money {money.share}",
+            f"    findings {len(findings.found)}/{due}",
+            *(f"    {wrong}" for wrong in (*fields.wrong, *money.wrong)),
+            *(f"    missed {x}" for x in findings.missed),
+            *(f"    disturbed {x}" for x in findings.disturbed),
+            *(f"    not labelled: {x}" for x in findings.unlabelled),
+        ]
+        print("\n".join(lines))  # noqa: T201 (a script prints)
 
 
 if __name__ == "__main__":
