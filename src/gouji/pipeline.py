@@ -1,8 +1,8 @@
 """The table of contents (总目): read → understand → extract → check → report.
 
 A source is bytes (a PDF or text), a path, or a `str`. A `str` is pasted text when it has a line
-break, or when it names no existing file and has Chinese sentence punctuation or more than 255
-characters; any other `str` is a path.
+break or more than 255 characters, or when it neither names a file nor looks like a path (a
+separator, a suffix, or a bare name).
 """
 
 from __future__ import annotations
@@ -26,9 +26,8 @@ from gouji.understand import understand
 
 Source = bytes | str | os.PathLike[str]
 
-LONGEST_PATH = 255
-PASTED = "粘贴文本"
-_SENTENCE = re.compile("[，。；：、]")
+LONGEST_PATH = re.compile(r"^\S*[/\\]\S*$|\.[A-Za-z]\w{0,4}$|^[^\s元%％]*$")
+"""A separator without white space, a suffix, or a bare name that speaks of no money."""
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 """Lone surrogates, which no report can print: one stands for one, so that offsets hold."""
 
@@ -70,9 +69,12 @@ def _read(source: Source, name: str | None) -> Document:
 
 
 def _is_pasted(text: str) -> bool:
+    """Tell pasted text from a path (是否粘贴文本); a path names a file or at least looks like one."""
     if "\n" in text or "\r" in text or len(text) > LONGEST_PATH:
         return True
-    return bool(_SENTENCE.search(text)) and not os.path.isfile(text)  # noqa: PTH113 (never raises on a text too long for a path)
+    if os.path.isfile(text):  # noqa: PTH113 (never raises on a text too long for a path)
+        return False
+    return not _PATH.search(text)
 
 
 def _is_fiscal(disclosure: Disclosure) -> bool:
