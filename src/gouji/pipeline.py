@@ -26,7 +26,9 @@ from gouji.understand import understand
 
 Source = bytes | str | os.PathLike[str]
 
-LONGEST_PATH = re.compile(r"^\S*[/\\]\S*$|\.[A-Za-z]\w{0,4}$|^[^\s元%％]*$")
+LONGEST_PATH = 255
+PASTED = "粘贴文本"
+_PATH = re.compile(r"^\S*[/\\]\S*$|\.[A-Za-z]\w{0,4}$|^[^\s元%％]*$")
 """A separator without white space, a suffix, or a bare name that speaks of no money."""
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 """Lone surrogates, which no report can print: one stands for one, so that offsets hold."""
