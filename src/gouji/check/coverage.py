@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
 from gouji.check.run import Ledger
 from gouji.check.shown import plain
 from gouji.check.terms import places_of
 from gouji.model.disclosure import Disclosure
+from gouji.model.figure import Figure
 from gouji.model.place import Place
 from gouji.model.report import Coverage
 
@@ -35,13 +38,34 @@ def coverage_of(disclosure: Disclosure, ledger: Ledger) -> Coverage:
             fate[spot] = "checked"
         else:
             fate[spot] = "read" if number.use == "claimed" else "unread"
+    for figure in _tabled(disclosure):
+        if not figure.blank:
+            spot = _spot(figure.place)
+            fate[spot] = "checked" if spot in judged else "read"
+    return _count(Counter(fate.values()))
+
+
+def _tabled(disclosure: Disclosure) -> Iterator[Figure]:
+    """Yield the figures of published tables and of performance tables."""
     for table in disclosure.tables:
         for row in table.rows:
-            for figure in row.figures.values():
-                if not figure.blank:
-                    spot = _spot(figure.place)
-                    fate[spot] = "checked" if spot in judged else "read"
-    return _count(Counter(fate.values()))
+            yield from row.figures.values()
+    for evaluation in disclosure.indicators:
+        yield from _figures_in(evaluation)
+
+
+def _figures_in(part: object) -> Iterator[Figure]:
+    """Yield every figure within a model, however deep."""
+    if isinstance(part, Figure):
+        yield part
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from _figures_in(item)
+    elif isinstance(part, dict):
+        yield from _figures_in(tuple(part.values()))
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from _figures_in(getattr(part, field.name))
 
 
 def _count(counts: Counter[str]) -> Coverage:
