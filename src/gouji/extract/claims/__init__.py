@@ -26,6 +26,9 @@ from gouji.model.place import Place
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_MOST_NAMES = 50
+_REACH = 60
+"""Paragraphs a subject may be looked for in the section before."""
 _SILENT: frozenset[SectionKind] = frozenset({"contents", "glossary"})
 """Sections that name things without stating figures (目录、名词解释)."""
 
@@ -61,7 +64,7 @@ def _kinds(document: Document, outline: Outline) -> list[SectionKind]:
 def _passages(document: Document, outline: Outline, kinds: list[SectionKind]) -> Iterator[Passage]:
     headings = {s.first: s.title for s in outline.sections}
     topic: Subject | None = None
-    names = frozenset(name for p in document.paragraphs for name in names_in(p.text))
+    names = tuple(sorted({n for p in document.paragraphs for n in names_in(p.text)}))[:_MOST_NAMES]
     for paragraph in document.blocks:
         if not isinstance(paragraph, Paragraph):
             topic = None
@@ -86,7 +89,7 @@ def _passage(
     outline: Outline,
     kind: SectionKind,
     topic: Subject | None,
-    names: frozenset[str],
+    names: tuple[str, ...],
 ) -> Passage:
     text = paragraph.text
     found = sort_numbers(text, names)
@@ -190,7 +193,7 @@ def _finder(
     def find(subject: Subject, dimension: str) -> Amount | None:
         found = [
             a
-            for p in read
+            for p in read[-_REACH:]
             if p.block >= first and p.section == passage.section
             for a in p.amounts
             if not a.reason

@@ -30,6 +30,12 @@ _SUMS_UP = re.compile(r"^[。;,](?:以上)?(?:合计|共计|总计|共)?(?:涉�
 _SIDE = {"收入": "收入", "支出": "支出"}
 
 
+_FEWEST, _MOST = 2, 400
+"""A list needs a total and a part; so many amounts in one paragraph are no prose."""
+_FAR = 400
+"""Characters a marker may stand before its list."""
+
+
 @dataclass(slots=True, eq=False)
 class _List:
     """A list being read: where its marker stands, what it belongs to, and its parts."""
@@ -50,7 +56,7 @@ class _List:
 
 def read(passage: Passage) -> list[_List]:
     """Draft a breakdown for every list of the paragraph; return them with what they hold."""
-    if len(passage.amounts) < 2:  # noqa: PLR2004  # a list needs a total and a part
+    if not _FEWEST <= len(passage.amounts) <= _MOST:
         return []
     stack: list[_List] = []
     done: list[_List] = []
@@ -135,6 +141,7 @@ def _open(passage: Passage, previous: Amount | None, amount: Amount, gap_from: i
         return None
     text = passage.text
     stop = amount.mention.start
+    gap_from = max(gap_from, stop - _FAR)
     marker = None
     for found in MARKER.finditer(text, gap_from, stop):
         closed = found["loose"] and _STOP.search(text, found.end(), stop)
@@ -201,7 +208,7 @@ def _named_total(passage: Passage, one: _List) -> Subject | None:
     """The marker's clause may name the total: 人员经费用途主要包括, 支出包括."""
     if one.marker is None:
         return None
-    start = max(passage.text.rfind(c, 0, one.marker.start()) for c in "。;,:(") + 1
+    start = words.clause_before(passage.text, one.marker.start(), "。;,:(")
     noun = clean_noun(passage.text[start : one.marker.start()], passage.entity)
     noun = re.sub(r"(?:的|用途|情况)+$", "", noun)
     if not noun or (passage.says_nothing(noun) and noun not in _SIDE):

@@ -33,14 +33,14 @@ _WINDOW = 60
 def read_flat(passage: Passage, match: re.Match[str]) -> None:
     """State that a subject did not change (持平), if the words compare it with something."""
     text = passage.text
-    start = max(passage.text.rfind(c, 0, match.start()) for c in "。;,:") + 1
+    start = words.clause_before(passage.text, match.start())
     clause = text[start : match.start()]
-    sentence = max(text.rfind(c, 0, match.start()) for c in "。;") + 1
+    sentence = words.clause_before(text, match.start(), "。;")
     before = text[max(sentence, match.start() - _WINDOW) : match.start()]
     base = _base(passage, clause, before, match[0])
     if base is None or passage.in_reason(match.start()):
         return
-    noun = _noun(passage, clause)
+    noun = "" if _near(passage, match) else _noun(passage, clause)
     named = passage.subject(noun, "final")[0] if noun else None
     value = passage.value_of(named, _dimension(passage), match.start())
     if named is not None:
@@ -60,14 +60,14 @@ def _own(passage: Passage, draft: Draft, value: Amount | None, clause: str) -> N
         return
     draft.of = value
     restated = "决算" in clause or "支出" in clause or clause[:1] not in "与较同比和基无,"
-    if value.home is None and not restated and passage.amounts[-1] is value:
+    if value.home is None and not restated and passage.amounts and passage.amounts[-1] is value:
         value.home = draft
         draft.start = min(draft.start, value.start)
         draft.uses(value.mention)
 
 
 def _dimension(passage: Passage) -> str:
-    seen = [a for a in passage.amounts if not a.reason]
+    seen = [a for a in passage.recent() if not a.reason]
     return seen[-1].mention.dimension if seen else "money"
 
 
@@ -95,11 +95,17 @@ def _noun(passage: Passage, clause: str) -> str:
     return "" if passage.says_nothing(noun) else noun
 
 
+def _near(passage: Passage, match: re.Match[str]) -> Mention | None:
+    """Return the base printed just before: 与上年的0.50万元持平."""
+    near = passage.printed_base
+    return near if near and near.stop <= match.start() <= near.stop + 1 else None
+
+
 def _printed(
     passage: Passage, match: re.Match[str], base: Base, value: Amount | None
 ) -> tuple[Base, Mention | None]:
-    near = passage.printed_base
-    if near is not None and near.stop <= match.start() <= near.stop + 2:
+    near = _near(passage, match)
+    if near is not None:
         passage.printed_base = None
         return base, near
     if base.kind in ("initial_budget", "annual_budget", "adjusted_budget", "budget"):
@@ -112,7 +118,7 @@ def read_difference(passage: Passage, match: re.Match[str]) -> None:
     """State a comparison in words: 决算数小于预算数."""
     if passage.in_reason(match.start()):
         return
-    start = max(passage.text.rfind(c, 0, match.start()) for c in "。;,:") + 1
+    start = words.clause_before(passage.text, match.start())
     noun = clean_noun(passage.text[start : match.start()], passage.entity)
     noun = re.sub(r"^.*?(?:19|20)\d\d年度?(?=.{2})", "", noun)
     named = None if passage.says_nothing(noun) else passage.subject(noun, "final")[0]

@@ -17,6 +17,7 @@ _YEAR_IN = re.compile(r"((?:19|20)\d\d)年")
 _TOTAL_ONLY = re.compile(r"(?:以上|各项|总)?(?:合计|共计|总计|总额)(?:支出|收入|金额)?")
 _YEAR_TAIL = re.compile(r"(?:19|20)\d\d年度?$")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d年度?")
+_RECEIVED = re.compile(r"到位|下拨|拨付|下达")
 _CHANGES = re.compile(r"增加|减少|增长|下降|压减|节约|扣除|剔除|追加|调[增减]|收回|新增|结余资金")
 _PAIR = re.compile(r"^(.*?)(收入?)[、和与及](支出?)(.*)$")
 _BARE = {
@@ -81,6 +82,8 @@ def _subject(
     if default == "final" and passage.budgeting and measure is None:
         default = "budget"
     chosen: Measure = measure or default
+    if _RECEIVED.search(body):
+        chosen = "other"
     start = mention.start - len(mention.clause) + max(mention.clause.find(noun), 0)
     if passage.says_nothing(noun, unit):
         return _inherited(passage, mention, chosen, unit)

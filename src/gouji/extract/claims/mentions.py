@@ -19,6 +19,7 @@ _NAME_HINT = re.compile(r"\d[个项家所条]")
 _QUOTED_NAME = re.compile(r"[^\d”’,。;]{2,20}[”’]")
 _UNIT_TAIL = re.compile(r"\((?:台|套|辆|个|含|次)\)")
 CLAUSE_LIMIT = 120
+_WINDOW = 400
 
 
 @dataclass(slots=True)
@@ -68,7 +69,7 @@ def names_in(text: str) -> set[str]:
     }
 
 
-def sort_numbers(text: str, names: frozenset[str] = frozenset()) -> Sorted:
+def sort_numbers(text: str, names: tuple[str, ...] = ()) -> Sorted:
     """Return the quantities of a paragraph and why its other numbers are none (数字归类)."""
     tokens = find_numbers(text)
     others: list[tuple[NumberToken, str]] = []
@@ -76,7 +77,7 @@ def sort_numbers(text: str, names: frozenset[str] = frozenset()) -> Sorted:
     for token in tokens:
         reason = reason_of(text, token) or ("threshold" if is_threshold(text, token) else "")
         named = _is_name(text, token) or _is_quoted(text, token)
-        if not reason and (named or any(text.startswith(n, token.start) for n in names)):
+        if not reason and (named or text.startswith(names, token.start)):
             reason = "name"
         if reason:
             others.append((token, reason))
@@ -110,7 +111,8 @@ def _mentions(text: str, tokens: list[NumberToken]) -> list[Mention]:
     for index, token in enumerate(tokens):
         tail = _UNIT_TAIL.match(text, token.stop)
         stop = tail.end() if tail else token.stop
-        gap = text[last : token.start]
+        begin = max(last, token.start - _WINDOW)
+        gap = text[begin : token.start]
         at = words.clause_start(gap)
         if not gap[at:].strip("“”\"' ") and gap[:at].endswith(":"):
             at = words.clause_start(gap[: at - 1])
@@ -126,7 +128,7 @@ def _mentions(text: str, tokens: list[NumberToken]) -> list[Mention]:
                 stop,
                 last,
                 gap,
-                last + at,
+                begin + at,
                 clause[-CLAUSE_LIMIT:],
                 unit,
                 unit.name if unit else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -22,6 +22,7 @@ _SIDES = {
     "财政拨款收支总计": ("财政拨款收入总计", "财政拨款支出总计"),
 }
 _YEAR_HEAD = re.compile(r"^.*?(?:19|20)\d\d年度?(?=.{2})")
+_NEAR = 80
 _PARTIAL: frozenset[SectionKind] = frozenset({"performance", "overview"})
 
 
@@ -140,13 +141,18 @@ class Passage:
     year: tuple[int, int] | None = None
     """The year the sentence speaks of, and which sentence."""
 
+    def recent(self) -> list[Amount]:
+        """Return the amounts a statement may be about: the last ones of the paragraph."""
+        return self.amounts[-_NEAR:]
+
     def sentence_at(self, offset: int) -> int:
         """Return the ordinal of the sentence that holds an offset."""
         return bisect_left(self.ends, offset)
 
     def in_reason(self, offset: int) -> bool:
         """Tell whether an offset stands in a reason."""
-        return any(start <= offset < stop for start, stop in self.reasons)
+        at = bisect_right(self.reasons, (offset, len(self.text) + 1)) - 1
+        return at >= 0 and offset < self.reasons[at][1]
 
     def draft(self, make: type[Any], kind: str, subject: Subject, span: tuple[int, int]) -> Draft:
         """Begin a claim."""
@@ -201,7 +207,7 @@ class Passage:
         Without a subject of its own the statement is about the amount just before it; that fails
         where an earlier sentence has spoken of several subjects.
         """
-        seen = [a for a in self.amounts if not a.reason and a.mention.dimension == dimension]
+        seen = [a for a in self.recent() if not a.reason and a.mention.dimension == dimension]
         if named is not None:
             return self._named_value(named, seen, dimension)
         about = self.about
@@ -251,7 +257,7 @@ class Passage:
             return None
         found = [
             a
-            for a in self.amounts
+            for a in self.recent()
             if not a.reason
             and a.subject.year == wanted
             and a.mention.dimension == value.mention.dimension
@@ -274,7 +280,7 @@ class Passage:
             return None
         pool = [
             a
-            for a in self.amounts
+            for a in self.recent()
             if a.subject.measure in BUDGETS and not a.reason and a.mention.start < at
         ]
         if value is not None:

@@ -122,7 +122,7 @@ def read_grade(passage: Passage, match: re.Match[str]) -> None:
     text = passage.text
     if text.startswith(("的", "项目"), match.end()):
         return
-    start = max(text.rfind(c, 0, match.start()) for c in "。;,:、(") + 1
+    start = words.clause_before(text, match.start(), "。;,:、(")
     if any(start <= m.start < match.start() and m.dimension == "count" for m in passage.mentions):
         return
     noun = clean_noun(text[start : match.start()], passage.entity)

@@ -39,6 +39,7 @@ HINT = re.compile(
 _FLAT_HINT = re.compile(
     r"持平|无增减|无变化|没有变化|无变动|未发生变化|不变|零增长|一致|相同|没有增减|相等"
 )
+_NIL_HINT = re.compile(r"无|没有|未|不存在")
 _ENUMERATED = re.compile(r"[一二三四五六七八九]是|其[一二三四]|\(?\d[.、)]")
 
 Event = tuple[int, str, Mention | re.Match[str]]
@@ -78,7 +79,7 @@ def _events(passage: Passage) -> list[Event]:
         events += [(m.start(), "flat", m) for m in words.FLAT.finditer(text)]
     if "预算" in text:
         events += [(m.start(), "difference", m) for m in words.DIFFERENCE.finditer(text)]
-    if "无" in text or "没有" in text or "未" in text or "不存在" in text:
+    if _NIL_HINT.search(text) and not nil.NOTE.search(text):
         events += [(m.start(), "nil", m) for m in nil.NIL.finditer(text)]
     if "为" in text or ":" in text:
         events += [(m.start(), "grade", m) for m in performance.GRADE.finditer(text)]

@@ -17,6 +17,7 @@ from gouji.model.outline import Outline, Section
 
 _COUNT_OPENS = re.compile(r"[^。;,]{0,20},?(?:分别(?:为|是)|具体(?:为|是|如下)|包括|如下|即)[:]")
 _NUMBERED_NAME = re.compile(r"\(?(?P<number>\d{1,2})[.、)]\s?(?P<name>[^。;:,\d]{2,30})")
+_MOST = 400
 _FAR = 90
 """Blocks a list may run on: 26 classes with their items, and page breaks."""
 _EXTENDS = frozenset({"三公经费", "公务用车购置及运行维护费", "公务接待费"})
@@ -32,7 +33,7 @@ def read(passages: Sequence[Passage], outline: Outline) -> None:
         if total.meaning.item is None or total.mention.dimension != "money":
             continue
         end = _end(total, stops, outline)
-        following = _until(amounts[index + 1 :], end, total)
+        following = _until(amounts[index + 1 : index + 1 + _MOST], end, total)
         for parts in _families(total, following):
             if not _fits(total, parts) or _key(total.mention, _kind(parts[0])) in done:
                 continue

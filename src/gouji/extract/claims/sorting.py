@@ -50,6 +50,7 @@ _LIMITS = re.compile(
     r"(?:单价|单位价值|单台|单件|超过|满|低于|不超过|原值|价值|人均|每)[^,;。:\d]{0,6}$"
 )
 _NEAR = 16
+_TITLE = 62
 
 
 def reason_of(text: str, token: NumberToken) -> str:
@@ -64,7 +65,7 @@ def reason_of(text: str, token: NumberToken) -> str:
     ):
         if found:
             return found
-    if "《" in text and _in_title(text, token):
+    if _in_title(text, token):
         return "name"
     return _coded(digits, token, after)
 
@@ -117,7 +118,8 @@ def _marked(text: str, token: NumberToken, after: str) -> str:
 
 
 def _in_title(text: str, token: NumberToken) -> bool:
-    return _TITLE_OPEN.search(text[max(0, token.start - 62) : token.start]) is not None
+    before = text[max(0, token.start - _TITLE) : token.start]
+    return "《" in before and _TITLE_OPEN.search(before) is not None
 
 
 def _coded(digits: str, token: NumberToken, after: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from gouji.extract import subjects
 from gouji.extract.claims.passage import Amount, Passage
@@ -15,6 +16,7 @@ _NAME = re.compile(r"[^、,;。:]+")
 _DIGIT = re.compile(r"\d")
 _END = re.compile(r"[。;]")
 _LONGEST = 24
+_LONGEST_LIST = 800
 _COUNT_MARKER = re.compile(r"分别(?:为|是)|主要是|即")
 _ORDINAL = re.compile(r"(?:^|[:;。])\s?\(?\d{1,2}[.、)](?!\d)\s?(?P<name>[^;。]{2,60})")
 
@@ -28,8 +30,9 @@ def read(passage: Passage) -> None:
 
 def _read_names(passage: Passage, found: re.Match[str]) -> None:
     text = passage.text
-    stop = _END.search(text, found.end())
-    end = stop.start() if stop else len(text)
+    limit = min(len(text), found.end() + _LONGEST_LIST)
+    stop = _END.search(text, found.end(), limit)
+    end = stop.start() if stop else limit
     total = _before(passage, found.start())
     if _COUNT_MARKER.match(found[0]):
         _read_counted(passage, found, end, total)
@@ -55,7 +58,8 @@ def _is_economic(name: str) -> bool:
 
 
 def _before(passage: Passage, at: int) -> Amount | None:
-    found = [a for a in passage.amounts if a.stop <= at and not a.reason]
+    place = bisect_right(passage.amounts, at, key=lambda a: a.stop)
+    found = [a for a in passage.amounts[:place][-1:] if not a.reason]
     return found[-1] if found and passage.sentence_at(at) - found[-1].sentence <= 1 else None
 
 
@@ -64,7 +68,8 @@ def _read_counted(passage: Passage, found: re.Match[str], end: int, total: Amoun
     if total is None or total.mention.dimension != "count":
         return
     text = passage.text
-    numbered = [m.span("name") for m in _ORDINAL.finditer(text, found.end() - 1)]
+    far = found.end() + _LONGEST_LIST
+    numbered = [m.span("name") for m in _ORDINAL.finditer(text, found.end() - 1, far)]
     names = numbered if len(numbered) > 1 else _inline(text, found.end(), end)
     if len(names) < 2:  # noqa: PLR2004  # a list has two
         return

@@ -65,7 +65,7 @@ COPULA = re.compile(
     r"(?:分别为|分别是|各为|各是|均为|都为|约为|达到|共计|累计|总共|为|是|约|达|共|均|各|(?<![总合累小])计|:|=|≥|≤|>|<|\+|了|有|[“”\"'(]|近|超过|逾|不足|近似|高达|仅|仅为|其中|\*)+$"
 )
 GENERIC = re.compile(
-    r"(?:全年|当年|年度|本年度?|本期|实际|累计|共计?|合计|总计|总共|预计|已经?|共|完成|发生|支出|开支|支付|使用|执行|数|额|总额|金额|总数|情况|为|年|度|该项|本项|项目|涉及|费用)*"
+    r"(?:全年|当年|年度|本年度?|本期|实际|累计|共计?|合计|总计|总共|预计|已经?|共|完成|发生|支出|开支|支付|使用|执行|数|额|总额|金额|总数|情况|为|年|度|该项|本项|项目|涉及|费用|到位)*"
 )
 """What is left of a clause that only repeats "spent": the subject is the one before."""
 CONNECTOR = re.compile(
@@ -96,6 +96,7 @@ OPENER = re.compile(
     r"^.*(?:主要(?:包括|用于|是|为)|具体(?:包括|为|是)|其中|包括|用于(?:开支)?)(?:开支|支付)?(?=.)"
 )
 """What opens a list inside a clause: 机关运行经费主要用于开支办公费."""
+_WINDOW = 200
 _HARD = "。;,:!?"
 
 
@@ -150,6 +151,12 @@ def measure_of(clause: str) -> tuple[Measure | None, str]:
         return kind, head + total[1]
     side = _SIDED.match(found[0])
     return kind, head + side[1] if side and head.endswith(("拨款", "预算", "基金")) else head
+
+
+def clause_before(text: str, at: int, marks: str = "。;,:") -> int:
+    """Return where the clause that ends at an offset begins; a clause is never very long."""
+    first = max(0, at - _WINDOW)
+    return max(first, *(text.rfind(c, first, at) + 1 for c in marks))
 
 
 def clause_start(gap: str) -> int:
