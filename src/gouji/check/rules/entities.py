@@ -30,6 +30,7 @@ WARNING: Severity = "warning"
 LEVELS = {"province": "省", "city": "市", "county": "县", "district": "区"}
 _QUOTES = 6
 _SHORTEST_PROJECT = 8
+_PROJECTS = 300
 
 
 @rule("ENT001", "own-level", "行政层级用语应与单位所属层级一致", basis=OWN, at_most=WARNING)
@@ -176,7 +177,7 @@ def project_name(wording: Wording) -> Iterator[AnyRelation]:
     for project in wording.projects:
         names.setdefault(project.name, project)
         sources.setdefault(project.name, set()).add(project.source)
-    for one, two in combinations(names.values(), 2):
+    for one, two in combinations(list(names.values())[:_PROJECTS], 2):
         # Two names in one list are two projects.
         apart = sources[one.name].isdisjoint(sources[two.name])
         if apart and len(one.name) >= _SHORTEST_PROJECT and _one_apart(one.name, two.name):

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.check.rule import rule
-from gouji.check.rules.numbering import walk_lists
+from gouji.check.rules.numbering import Walk
 from gouji.model.finding import Severity
 from gouji.model.relation import AnyRelation, Breach, Upheld
 from gouji.model.wording import Wording
@@ -33,7 +33,7 @@ _ALIKE = 0.6
 @rule("RES023", "heading-without-text", "标题之下应有内容", basis=FORM, at_most=NOTE)
 def empty_heading(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each bare heading that is followed by a heading of its own or higher rank."""
-    walk = walk_lists(wording)
+    walk = Walk(wording)
     for heading, following in walk.empty:
         yield Breach(
             subject="标题",
@@ -43,7 +43,7 @@ def empty_heading(wording: Wording) -> Iterator[AnyRelation]:
             words={"title": f"{heading.marker}{heading.title}"},
             evidence=(("heading", heading.place), ("next", following.place)),
         )
-    if walk.lists and not walk.empty:
+    if walk.seen and not walk.empty:
         yield Upheld(subject="标题")
 
 

@@ -18,7 +18,7 @@ Not a violation
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 
 from gouji.check.rule import rule
 from gouji.model.finding import Severity
@@ -29,6 +29,7 @@ from gouji.model.wording import Residue, ResidueKind, Wording
 FORM = "部门决算公开模板：说明与选项供填写时参照，公开时应删除"
 _SHOWN = 3
 _QUOTES = 6
+_LOOKED_AT = 50
 
 
 def breaches(
@@ -42,7 +43,7 @@ def breaches(
     if not found and wording.paragraphs:
         yield Upheld(subject=subject)
     for _, group in groupby(found, key=lambda r: 0 if once else r.block):
-        residues = _outermost(list(group))
+        residues = _outermost(list(islice(group, _LOOKED_AT)))
         texts = list(dict.fromkeys(r.text for r in residues))
         text = "”“".join(texts[:_SHOWN]) + ("”等" if len(texts) > _SHOWN else "”")
         yield Breach(

@@ -75,7 +75,7 @@ def _title_before(text: str, line_start: int, at: int) -> tuple[int, int] | None
     if text[at - 2 : at] != "》(" or at - 2 < line_start:
         return None
     depth = 0
-    for i in range(at - 2, line_start - 1, -1):
+    for i in range(at - 2, max(line_start, at - _FARTHEST) - 1, -1):
         depth += (text[i] == "》") - (text[i] == "《")
         if depth == 0:
             return i + 1, at - 2

@@ -111,8 +111,8 @@ def read_levels(prose: Prose) -> Iterator[LevelWord]:
             prose.sentence(found.start()).replace(found[0], "")
         ):
             continue
-        head = prose.text[prose.line(found.start())[0] : found.start()]
-        if found["d"] is not None and not _DEFINED.search(head[-_DEFINED_WITHIN:]):
+        first = max(prose.line(found.start())[0], found.start() - _DEFINED_WITHIN)
+        if found["d"] is not None and not _DEFINED.search(prose.text, first, found.start()):
             continue
         yield LevelWord(
             level=_LEVEL_CHARS[char],

@@ -35,7 +35,6 @@ _BLANK = re.compile(
     r"|(?<![\d.])占(?:[^,。;:\d\n]{0,14}(?:的|预算|支出|收入|合计|总计|总额|经费))?%",
     re.MULTILINE,
 )
-_SENTENCE_MARK = re.compile(r"[。,;:]")
 
 
 def read_residue(prose: Prose, cells: Cells) -> Iterator[Residue]:
@@ -50,7 +49,7 @@ def read_residue(prose: Prose, cells: Cells) -> Iterator[Residue]:
     yield from _placeholders(prose)
     yield from _placeholders(cells)
     for found in _BLANK.finditer(prose.text):
-        if _SENTENCE_MARK.search(prose.line_text(found.start())):
+        if prose.is_sentence(found.start()):
             yield Residue("blank", found[0], prose.place(*found.span()), prose.block(found.start()))
     yield from _phrases(prose, "field_code", any_of("field_codes"))
 
@@ -86,7 +85,7 @@ def _options(prose: Prose) -> Iterator[Residue]:
         at = found.start()
         one = next((w for w in opposites[found[1]] if prose.text.endswith(w, 0, at)), None)
         # A title or a column's head may name both directions; a sentence may not.
-        if one and _SENTENCE_MARK.search(prose.line_text(at)):
+        if one and prose.is_sentence(at):
             yield _option(prose, at - len(one), found.end())
     if "/" in prose.text:
         for found in slashed.finditer(prose.text):

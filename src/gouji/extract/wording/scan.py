@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from gouji.model.place import Place
 
 
+_NEAR = 300
+"""Characters to either side that are still looked at in a sentence without end."""
+
+
 class Prose:
     """All paragraphs, one a line; offsets lead back to where each character is printed (段落)."""
 
@@ -21,6 +25,7 @@ class Prose:
         self.paragraphs = document.paragraphs
         self.text = "\n".join(p.text for p in self.paragraphs)
         self._starts: list[int] = []
+        self._sentences: dict[int, bool] = {}
         at = 0
         for paragraph in self.paragraphs:
             self._starts.append(at)
@@ -45,11 +50,20 @@ class Prose:
         return self.paragraphs[self.number(at)].text
 
     def sentence(self, at: int) -> str:
-        """Return the sentence that holds a character (至句号)."""
+        """Return the sentence that holds a character, or what stands near in a very long one (句)."""
         start, end = self.line(at)
+        start, end = max(start, at - _NEAR), min(end, at + _NEAR)
         first = self.text.rfind("。", start, at) + 1 or start
         last = self.text.find("。", at, end)
         return self.text[first : last if last >= 0 else end]
+
+    def is_sentence(self, at: int) -> bool:
+        """Tell whether a character stands in a sentence, not in a title or a line of a table."""
+        number = self.number(at)
+        if number not in self._sentences:
+            text = self.paragraphs[number].text
+            self._sentences[number] = any(mark in text for mark in ",。;")
+        return self._sentences[number]
 
     def place(self, start: int, end: int) -> Place:
         """Return where a stretch of one paragraph is printed."""

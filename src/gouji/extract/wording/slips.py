@@ -93,7 +93,7 @@ def _is_phrase(prose: Prose, start: int, phrase: str) -> bool:
         return False
     if len(_CHINESE.findall(phrase)) < _SHORTEST or len(set(phrase)) <= len(phrase) // 2:
         return False
-    return any(mark in prose.line_text(start) for mark in ",。;")
+    return prose.is_sentence(start)
 
 
 def _slips(prose: Prose) -> Iterator[Residue]:

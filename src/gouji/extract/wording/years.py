@@ -55,25 +55,28 @@ def read_years(prose: Prose, cells: Cells, outline: Outline) -> Iterator[YearMen
     """Yield years that stand where the fiscal year is meant (年度)."""
     contents = [(s.first, s.last) for s in outline.sections if s.kind == "contents"]
     patterns = (("heading", _HEADING), ("statement", _STATEMENT), ("base", _BASE), ("cut", _CUT))
+    around: dict[int, frozenset[int]] = {}  # by paragraph
     for role, pattern in patterns:
         for found in pattern.finditer(prose.text):
             block = prose.block(found.start("year"))
             if any(first <= block <= last for first, last in contents):
                 continue
+            number = prose.number(found.start("year"))
+            if number not in around:
+                around[number] = _years_around(prose, number)
             yield YearMention(
                 role=role,  # type: ignore[arg-type]  # one of the four roles above
                 year=int(found["year"]),
                 place=prose.place(found.start("year"), found.end()),
                 block=block,
                 attached=outline.attachments_from is not None and block >= outline.attachments_from,
-                elsewhere=_years_around(prose, found.start("year")),
+                elsewhere=around[number],
             )
     yield from _tasks(cells, outline)
 
 
-def _years_around(prose: Prose, at: int) -> frozenset[int]:
+def _years_around(prose: Prose, number: int) -> frozenset[int]:
     """Return the years named in a paragraph and in its neighbours under the same heading."""
-    number = prose.number(at)
     texts = [prose.paragraphs[number].text]
     for step in (-1, 1):
         beside = number + step
