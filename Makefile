@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SAMPLE := fixtures/documents/wanyuan-faulty/report.pdf
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers tests field bench docs build clean
+.PHONY: help demo test lint types layers tests field bench docs golden build clean
 
 help: ## show the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ bench: $(VENV)/.dev ## time gouji beside PyMuPDF: make bench [FILES="a.pdf b.pdf
 docs: $(VENV)/.dev ## regenerate docs/rules/ and schemas/ from the code
 	$(BIN)/gouji rules --markdown docs/rules
 	$(BIN)/python -m gouji.report.schemas schemas
+
+golden: $(VENV)/.dev ## rewrite the golden files and the examples of the READMEs
+	GOUJI_UPDATE_GOLDEN=1 $(BIN)/pytest --quiet tests/report/test_golden.py tests/test_docs.py
 
 build: $(VENV)/.dev ## build the wheel and the source archive into dist/
 	rm -rf dist

@@ -1,7 +1,6 @@
 """Golden files at the last border: what the sample reports yield, finding by finding.
 
-`GOUJI_UPDATE_GOLDEN=1 pytest tests/report/test_golden.py` writes them; read the difference before
-you commit it. The ledger is left out: the counts of the summary stand for it.
+`make golden` writes them; read the difference before you commit it. The ledger is left out: the counts of the summary stand for it.
 """
 
 from __future__ import annotations
