@@ -37,6 +37,13 @@ BUDGETS: dict[str, Measure] = {
 }
 """Base kind of a claim → the measure its budget is printed under."""
 
+NAMES: dict[Measure, str] = {
+    "initial_budget": "年初预算数",
+    "annual_budget": "全年预算数",
+    "adjusted_budget": "调整后预算数",
+    "budget": "预算数",
+}
+
 
 @rule("CMP001", "completion", "完成率应等于决算数除以所称的预算数", basis=ARITHMETIC)
 def completion(disclosure: Disclosure) -> Iterator[AnyRelation]:
@@ -137,11 +144,11 @@ def _other_budgets(
 ) -> tuple[Term, ...]:
     """Collect the budgets of the same sentence that the rate does not name."""
     found = [
-        Term(level.value, "other", level.subject.text)
+        Term(level.value, "other", NAMES[level.subject.measure])
         for level in disclosure.of(Level)
         if level.block == claim.block
         and level.sentence == claim.sentence
-        and level.subject.measure in ("initial_budget", "annual_budget", "adjusted_budget", "budget")
+        and level.subject.measure in NAMES
         and level.value.place.start != used.place.start
         and level.value.dimension == used.dimension
     ]
