@@ -84,7 +84,7 @@ def instruction(wording: Wording) -> Iterator[AnyRelation]:
     yield from breaches(wording, "instruction", "填表说明未删：{text}", "填表说明")
 
 
-@rule("RES002", "option", "模板中的选项应选定其一", basis=FORM, at_most=WARNING)
+@rule("RES002", "option", "模板中的选项应选定其一", basis=FORM, at_most="note")
 def option(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each paragraph with alternatives of which none was chosen."""
     yield from breaches(wording, "option", "模板选项未选定：{text}", "模板选项")
@@ -110,14 +110,14 @@ def field_code(wording: Wording) -> Iterator[AnyRelation]:
     yield from breaches(wording, "field_code", "域代码残留：{text}", "域代码")
 
 
-@rule("RES006", "missing-unit", "金额应有计量单位", basis="决算说明以万元为单位", at_most=WARNING)
+@rule("RES006", "missing-unit", "金额应有计量单位", basis="决算说明以万元为单位", at_most="note")
 def missing_unit(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each amount of money without a unit."""
     yield from breaches(wording, "no_unit", "金额缺计量单位：{text}", "计量单位")
 
 
 @rule(
-    "RES007", "missing-percent", "比率应有百分号", basis="增减率、占比以百分数表示", at_most=WARNING
+    "RES007", "missing-percent", "比率应有百分号", basis="增减率、占比以百分数表示", at_most="note"
 )
 def missing_percent(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each rate without a per cent sign."""
