@@ -107,11 +107,6 @@ def test_every_rule_explains_itself(rule: catalogue.RuleInfo) -> None:
         assert f"\n{heading}\n" in rule.doc, f"{rule.code} has no part {heading!r}"
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
-def test_every_rule_has_fixtures(rule: catalogue.RuleInfo) -> None:
-    assert (ROOT / "fixtures/rules" / f"{rule.code}.yaml").exists()
-
-
 def test_the_licence_is_the_whole_official_text() -> None:
     text = (ROOT / "LICENSE").read_text("utf-8")
     assert "GNU AFFERO GENERAL PUBLIC LICENSE" in text

@@ -47,6 +47,7 @@ def test_a_sample_yields_what_its_golden_file_says(sample: str, kind: str) -> No
     made = golden_of(sample, f"report.{kind}")
     if os.environ.get("GOUJI_UPDATE_GOLDEN"):
         path.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    assert path.exists(), "run `make golden`"
     assert made == json.loads(path.read_text("utf-8"))
 
 
