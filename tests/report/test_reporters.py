@@ -42,6 +42,11 @@ def test_the_terminal_shows_headline_quotes_arithmetic_and_coverage() -> None:
     assert "印出的数字" in shown
 
 
+def test_pasted_text_has_no_pages() -> None:
+    assert report(STATED).document.pages == 0
+    assert " 页 ·" not in on_a_terminal(160)
+
+
 def test_colour_is_left_out_where_it_is_not_wanted() -> None:
     assert "\x1b[" in on_a_terminal(80, force_terminal=True, color_system="standard")
     assert "\x1b[3" not in on_a_terminal(80, force_terminal=True, no_color=True)

@@ -213,7 +213,7 @@ def _document(disclosure: Disclosure) -> DocumentInfo:
         kind=outline.kind,
         entity=outline.entity,
         fiscal_year=outline.fiscal_year,
-        pages=len(document.pages),
+        pages=sum(page.number is not None for page in document.pages),
         unit=outline.unit.name if outline.unit else None,
     )
 

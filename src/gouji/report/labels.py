@@ -68,7 +68,7 @@ def document_line(document: DocumentInfo, say: Catalogue) -> str:
         document.entity,
         say(N_("{year} 年度"), year=document.fiscal_year) if document.fiscal_year else None,
         say(KINDS.get(document.kind, document.kind)),
-        say(N_("{n} 页"), n=document.pages),
+        say(N_("{n} 页"), n=document.pages) if document.pages else None,
         document.name,
     ]
     return " · ".join(p for p in parts if p)
