@@ -127,21 +127,12 @@ def reasons_column(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
 
 @rule("IND022", "actual-missing", "实际完成值应填写", basis=FORM, at_most="warning")
 def actual_missing(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
-    """Look for placeholders among the actuals, and for a column of actuals left mostly empty."""
+    """Look for a column of actuals left mostly empty; a placeholder is as good as nothing."""
     for table in tables:
         if "actual" not in table.columns:
             continue
-        odd = [i for i in table.indicators if i.actual and PLACEHOLDER.fullmatch(i.actual.text)]
-        for row in odd:
-            yield Breach(
-                subject=row.name,
-                grade="broken",
-                message=N_("指标“{name}”的实际完成值仍是占位符“{actual}”"),
-                words={"name": row.name, "actual": row.actual.text if row.actual else ""},
-                evidence=(("row", row.place),),
-            )
         promised = [i for i in table.indicators if i.target is not None]
-        empty = [i for i in promised if i.actual is None]
+        empty = [i for i in promised if i.actual is None or PLACEHOLDER.fullmatch(i.actual.text)]
         if len(empty) < SHOWN or len(empty) * 2 <= len(promised):
             continue
         yield Breach(

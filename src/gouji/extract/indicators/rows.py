@@ -47,18 +47,15 @@ def rows_of(grid: Grid) -> list[RowView]:
 def span_place(document: Document, cells: tuple[Cell, ...]) -> Place:
     """Return where a run of cells is printed: a row reads as printed, tabs included.
 
-    It names no cell: a row is shown as the statement its figures were taken from.
+    It names no cell: a row is shown as the statement its figures were taken from. On a page, labels
+    merged over several rows stay outside it: they are printed halfway down.
     """
     first, last = cells[0].place, cells[-1].place
     if document.source == "text" and last.end >= first.start:
         text = document.pages[0].text
         return Place(text[first.start : last.end], first.start, last.end)
-    quote = "\t".join(c.place.quote for c in cells if c.place.page == first.page)
-    boxes = [c.place.box for c in cells if c.place.box and c.place.page == first.page]
-    box = None
-    if boxes:
-        left, top, right, bottom = zip(*boxes, strict=True)
-        box = (min(left), min(top), max(right), max(bottom))
-    end = max(c.place.end for c in cells if c.place.page == first.page)
-    start = min(c.place.start for c in cells if c.place.page == first.page)
-    return Place(quote, start, end, first.page, box)
+    page = next((p for p in document.pages if p.number == first.page), None)
+    own = [c.place for c in cells if c.rowspan == 1 and c.place.page == first.page] or [first]
+    start, end = min(p.start for p in own), max(p.end for p in own)
+    quote = page.text[start:end] if page else first.quote
+    return Place(quote, start, end, first.page, page.box_of(start, end) if page else None)
