@@ -27,6 +27,7 @@ _SPENT_ON = re.compile(r"三公|公务|出国|接待|机关运行")
 _TAIL = re.compile(
     r"(?:支出决算|决算支出|支出预算|收入预算|预算支出|(?<!采购)支出|(?<!共)预算|决算|费用|开支|总额|金额|数额|情况|合计|总计|数|额)$"
 )
+_CODED = re.compile(r"2\d{2}(?:\d{2}){1,2}(?=[\u4e00-\u9fff])")
 _REMARK = re.compile(r"\([^()]{1,30}\)$")
 _SECTION_SCOPE: dict[SectionKind, Scope] = {
     "totals": "all",
@@ -198,6 +199,11 @@ def resolve(phrase: str, section: SectionKind = "other", unit: str = "") -> Mean
     path = path_of(plain)
     if path:
         return _of_path(path, scope)
+    coded = _CODED.match(plain)
+    if coded:
+        return Meaning(
+            Item(coded[0], "other", any_scope=True, kind="function", code=coded[0]), coded[0], scope
+        )
     bare = _LEVEL_MARK.sub("", plain)
     for candidate in _forms(bare):
         fitting = _fitting(candidate, unit)
@@ -209,7 +215,10 @@ def resolve(phrase: str, section: SectionKind = "other", unit: str = "") -> Mean
 def _forms(phrase: str) -> Iterator[str]:
     """Yield the aliases a phrase may end with: as printed, without a remark, without its funds."""
     yield from _candidates(phrase)
-    yield from _candidates(_REMARK.sub("", phrase))
+    remark = _REMARK.search(phrase)
+    if remark:
+        yield from _candidates(remark[0][1:-1])
+        yield from _candidates(phrase[: remark.start()])
     if _SPENT_ON.search(phrase):
         yield from _candidates(_FUNDS.sub("", phrase))
 

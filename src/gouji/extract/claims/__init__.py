@@ -219,9 +219,10 @@ def _first_block(block: int, outline: Outline) -> int:
     )
 
 
-def _open_whole(share: Draft) -> bool:
+def _open_whole(share: Draft, total: Subject) -> bool:
+    """Tell a share of the list's own total: nothing named, or the end of its name (占基本支出)."""
     text = share.fields["whole_text"]
-    return not share.fields.get("whole") and (not text or text in BARE)
+    return not share.fields.get("whole") and (not text or text in BARE or total.text.endswith(text))
 
 
 def _give_wholes(passages: list[Passage]) -> None:
@@ -233,6 +234,6 @@ def _give_wholes(passages: list[Passage]) -> None:
                 continue
             for part in draft.fields["parts"]:
                 share = owners.get(id(part))
-                if share and _open_whole(share):
+                if share and _open_whole(share, draft.subject):
                     share.fields["whole"] = draft.fields["total"]
                     share.fields["whole_item"] = draft.subject.item

@@ -102,8 +102,10 @@ def _ends(text: str, top: _List, outer: _List | None, amount: Amount, gap_from: 
         return False
     if "。" in gap or _leaves(top, amount):
         return True
-    if outer is None or not top.parts:
+    if not top.parts:
         return False
+    if outer is None:
+        return ";" in gap and top.separator == ","
     outer_total = outer.total
     if outer_total and subjects.is_part(amount.meaning.item, outer_total.meaning.item):
         return True

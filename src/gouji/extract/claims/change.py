@@ -174,7 +174,7 @@ def _state(
     if named is not None and not passage.in_reason(mention.start):
         passage.about = (value, passage.sentence_at(mention.start))
     base = _of_budgets(base, value)
-    subject = value.subject if value else (named or passage.current or passage.topic)
+    subject = _subject(passage, named, value)
     start = (near or mention).clause_from
     draft = passage.draft(
         Change, "change", subject or passage.subject("", "final")[0], (start, mention.stop)
@@ -194,6 +194,13 @@ def _state(
         _own(draft, value, adjacent=_adjacent(mention, near, value))
     passage.printed_base = None
     passage.open = [draft]
+
+
+def _subject(passage: Passage, named: Subject | None, value: Amount | None) -> Subject | None:
+    """Return the subject of a change: the value's, unless the clause names a wider one (收、支总计)."""
+    if value is None or (named is not None and named.item and named.item != value.subject.item):
+        return named or passage.current or passage.topic
+    return value.subject
 
 
 def _base_elsewhere(

@@ -25,7 +25,11 @@ _AMOUNT = re.compile(
     r"(?:差值|差额|差异)(?:为|是|:)*$|(?<!资金)节约(?:了|资金|经费|额)*$|结余率?为$"
 )
 _AGAINST_BUDGET = re.compile(
-    r"(?:比|较|与|同)(?P<base>(?:年初|全年|调整后?的?)?预算)(?:数|额|安排)?(?:相比)?,?(?:减少|增加|节约|压减|超出|超支|多|少|降低)(?:支出|了)*$"
+    r"(?:(?:超出|超过|超|低于|少于|多于|高于)(?P<over>(?:年初|全年|调整后?的?)?预算)(?:数|额)?"
+    r"|(?:比|较|与|同)(?P<base>(?:年初|全年|调整后?的?)?预算)(?:数|额|安排)?(?:相比)?,?(?:减少|增加|节约|压减|超出|超支|多|少|降低)(?:支出|了)*)$"
+)
+_MORE = re.compile(
+    r"(?:增加|超出|超支|多)(?:支出|了)*$|(?:超出|超过|超|多于|高于)(?:年初|全年|调整后?的?)?预算(?:数|额)?$"
 )
 _WINDOW = 60
 
@@ -147,14 +151,15 @@ def read_amount(passage: Passage, mention: Mention) -> bool:
         return False
     if against is not None and _rate_follows(passage, mention):
         return False
-    kind = words.budget_kind(against["base"]) if against else "budget"
+    said = (against["base"] or against["over"]) if against else ""
+    kind = words.budget_kind(said)
     value = (
         None if passage.in_reason(mention.start) else passage.value_of(None, "money", mention.start)
     )
     budget = passage.budget_of(value, kind, mention.start)
     direction: Direction | None = None
     if words.DIRECTION.search(mention.clause) or against:
-        up = re.search(r"(?:增加|超出|超支|多)(?:支出|了)*$", mention.clause)
+        up = _MORE.search(mention.clause)
         direction = "up" if up else "down"
     subject: Subject | None = value.subject if value else passage.current or passage.topic
     draft = passage.draft(
@@ -165,7 +170,7 @@ def read_amount(passage: Passage, mention: Mention) -> bool:
     )
     draft.fields.update(
         value=value.mention if value else None,
-        base=(Base(kind, against["base"] if against else ""), budget.mention if budget else None),
+        base=(Base(kind, said), budget.mention if budget else None),
         direction=direction,
         amount=mention,
     )

@@ -15,6 +15,7 @@ _AFTER = re.compile(r"[^,。;:、()]{1,24}")
 _MIDDLE_YEAR = re.compile(r"^.*?((?:19|20)\d\d)年度?(?:末|底|全年|本级)?(?=.{2})")
 _YEAR_IN = re.compile(r"((?:19|20)\d\d)年")
 _TOTAL_ONLY = re.compile(r"(?:以上|各项|总)?(?:合计|共计|总计|总额)(?:支出|收入|金额)?")
+_ONLY_AMOUNT = re.compile(r"^[、,]?(?:金额|资金|总额)(?:为|共|共计|约|:)*$")
 _YEAR_TAIL = re.compile(r"(?:19|20)\d\d年度?$")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d年度?")
 _RECEIVED = re.compile(r"到位|下拨|拨付|下达")
@@ -135,6 +136,9 @@ def _inherited(
         subject, meaning = passage.subject(compared, measure)
         return subject, meaning, True, start
     current = passage.current or passage.topic
+    if last is not None and _of_counted(passage, mention, last):
+        subject = Subject(last.subject.text, None, last.subject.scope, "other")
+        return subject, subjects.Meaning(None, "", last.meaning.scope), True, start
     total = _TOTAL_ONLY.fullmatch(words.COPULA.sub("", mention.clause))
     if total and last is not None and last.sentence == passage.sentence_at(mention.start):
         subject = Subject(total[0], None, last.subject.scope, measure)
@@ -151,6 +155,13 @@ def _inherited(
     same = last is not None and last.subject.text == current.text
     meaning = subjects.resolve(current.text, passage.section)
     return inherit(current, measure, meaning), meaning, not same, start
+
+
+def _of_counted(passage: Passage, mention: Mention, last: Amount) -> bool:
+    """Tell an amount of the things just counted: 轿车1辆、金额12万元."""
+    counted = last.named and last.mention.dimension == "count"
+    here = last.sentence == passage.sentence_at(mention.start)
+    return counted and here and _ONLY_AMOUNT.search(mention.clause) is not None
 
 
 def _counted(

@@ -23,6 +23,7 @@ _SIDES = {
 }
 _YEAR_HEAD = re.compile(r"^.*?(?:19|20)\d\d年度?(?=.{2})")
 _NEAR = 80
+_FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
 _PARTIAL: frozenset[SectionKind] = frozenset({"performance", "overview"})
 
 
@@ -192,9 +193,12 @@ class Passage:
     def item_of(self, meaning: subjects.Meaning) -> str | None:
         """Return the item to report, or None where the scope is open: no verdict beats a wrong one.
 
-        In the performance section amounts are those of the projects evaluated, not of the tables.
+        In the performance section amounts are those of the projects evaluated, not of the tables;
+        so are the funds named in an attached report.
         """
-        if self.section in _PARTIAL:
+        if self.section in _PARTIAL or (
+            self.section == "attachment" and meaning.name.startswith(_FUNDS)
+        ):
             return None
         if meaning.sure or meaning.item is None:
             return meaning.name or None

@@ -65,7 +65,7 @@ COPULA = re.compile(
     r"(?:分别为|分别是|各为|各是|均为|都为|约为|达到|共计|累计|总共|为|是|约|达|共|均|各|(?<![总合累小])计|:|=|≥|≤|>|<|\+|了|有|[“”\"'(]|近|超过|逾|不足|近似|高达|仅|仅为|其中|\*)+$"
 )
 GENERIC = re.compile(
-    r"(?:全年|当年|年度|本年度?|本期|实际|累计|共计?|合计|总计|总共|预计|已经?|共|完成|发生|支出|开支|支付|使用|执行|数|额|总额|金额|总数|情况|为|年|度|该项|本项|项目|涉及|费用|到位)*"
+    r"(?:全年|当年|年度|本年度?|本期|实际|累计|共计?|合计|总计|总共|预计|已经?|共|完成|发生|支出|开支|支付|使用|执行|数|额|总额|金额|总数|情况|为|年|度|该项|本项|项目|费用|到位)*"
 )
 """What is left of a clause that only repeats "spent": the subject is the one before."""
 CONNECTOR = re.compile(
@@ -121,6 +121,8 @@ def base_of(
     """Return the base a matched phrase names; None when the words compare nothing (比 alone)."""
     when, what = match["when"] or "", match["what"] or ""
     text = match[0].strip(",")
+    if not when and what.startswith(("年初", "期初")) and "预算" not in what:
+        return Base("named", text)
     if not when and "预算" not in what and "同期" not in what and "上年" not in what:
         return None
     found = _YEAR_DIGITS.search(when)
