@@ -52,8 +52,8 @@ docs: $(VENV)/.dev ## regenerate docs/rules/ and schemas/ from the code
 	$(BIN)/gouji rules --markdown docs/rules
 	$(BIN)/python -m gouji.report.schemas schemas
 
-golden: $(VENV)/.dev ## rewrite the golden files and the examples of the READMEs
-	GOUJI_UPDATE_GOLDEN=1 $(BIN)/pytest --quiet tests/report/test_golden.py tests/test_docs.py
+golden: $(VENV)/.dev ## rewrite golden files and README examples, bring the catalogue up to date
+	GOUJI_UPDATE_GOLDEN=1 $(BIN)/pytest --quiet tests/report tests/test_docs.py
 
 build: $(VENV)/.dev ## build the wheel and the source archive into dist/
 	rm -rf dist

@@ -1,8 +1,13 @@
-"""The one catalogue: every sentence gouji can say has its English, with the same fields."""
+"""The one catalogue: every sentence gouji can say has its English, with the same fields.
+
+`make golden` brings the file up to date: new sentences come in without English, for a person to
+write, and sentences nobody says any more go.
+"""
 
 from __future__ import annotations
 
 import ast
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +19,16 @@ from gouji.messages import Catalogue
 HAN = re.compile(r"[\u4e00-\u9fff，。：；（）、「」]")
 FIELD = re.compile(r"\{(\w+)\}")
 SAYING = {"N_", "say"}
+ENGLISH = "src/gouji/locale/en/LC_MESSAGES/gouji.po"
+HEAD = """\
+# English of gouji. A message id is the Chinese sentence; fields keep their names.
+msgid ""
+msgstr ""
+"Language: en\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"""
 SPOKEN_KEYWORDS = {"message", "hint", "reason"}
 
 
@@ -53,12 +68,29 @@ def _text(node: ast.expr) -> Iterator[str]:
 
 
 def english(root: Path) -> dict[str, str]:
-    path = root / "src/gouji/locale/en/LC_MESSAGES/gouji.po"
-    with path.open("rb") as file:
+    with (root / ENGLISH).open("rb") as file:
         return {str(m.id): str(m.string) for m in read_po(file, locale="en") if m.id}
 
 
+def write_english(root: Path, known: dict[str, str]) -> None:
+    """Write the catalogue: the sentences of the sources, by file, with what English they have."""
+    lines = [HEAD]
+    previous = ""
+    for sentence, file in sorted(sentences(root).items(), key=lambda item: item[1]):
+        lines += [f"# {file}"] if file != previous else []
+        lines += [f"msgid {_quoted(sentence)}", f"msgstr {_quoted(known.get(sentence, ''))}", ""]
+        previous = file
+    (root / ENGLISH).write_text("\n".join(lines), encoding="utf-8")
+
+
+def _quoted(sentence: str) -> str:
+    escaped = sentence.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
 def test_every_sentence_has_its_english(root: Path) -> None:
+    if os.environ.get("GOUJI_UPDATE_GOLDEN"):
+        write_english(root, english(root))
     known = english(root)
     missing = {s: file for s, file in sentences(root).items() if not known.get(s)}
     assert missing == {}

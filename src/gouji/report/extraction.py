@@ -71,7 +71,7 @@ def _source(document: Document) -> SourceOut:
         name=document.name,
         sha256=document.sha256,
         source=document.source,
-        pages=len(document.pages),
+        pages=sum(page.number is not None for page in document.pages),
         notes=document.notes,
     )
 
