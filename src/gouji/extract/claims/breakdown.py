@@ -317,7 +317,14 @@ def _trailing_total(passage: Passage, lists: list[_List]) -> None:
             and id(a) not in taken
         ]
         if len(parts) > 1 and not any(_TOTAL_WORD.match(_said(passage, p)) for p in parts):
-            draft_list(total, parts, exhaustive=True)
+            draft_list(total, parts, exhaustive=_run_is_whole(passage, parts, total))
+
+
+def _run_is_whole(passage: Passage, parts: list[Amount], total: Amount) -> bool:
+    """Tell whether every amount from the first part to the total was read as an amount."""
+    read = {id(a.mention) for a in passage.amounts}
+    between = passage.mentions[parts[0].mention.index : total.mention.index]
+    return all(id(m) in read for m in between if m.dimension == total.mention.dimension)
 
 
 def _after_items(passage: Passage) -> None:

@@ -38,7 +38,8 @@ def read(passages: Sequence[Passage], outline: Outline) -> None:
             if not _fits(total, parts) or _key(total.mention, _kind(parts[0])) in done:
                 continue
             _drop_single(total, parts)
-            draft_list(total, parts, exhaustive=True)
+            others = _siblings(total, parts, following)
+            draft_list(total, [*parts, *others], exhaustive=not others)
             for part in parts:
                 part.listed = True
 
@@ -77,6 +78,30 @@ def _stated(passages: Sequence[Passage]) -> set[tuple[int, str]]:
         if draft.type == "breakdown" and len(draft.fields["parts"]) > 1
         for family in _family(draft.fields["parts"])
     }
+
+
+def _siblings(total: Amount, parts: list[Amount], following: list[Amount]) -> list[Amount]:
+    """Return what stands beside the parts under no known name: 单位预留机动经费.
+
+    A list that holds such an item may be longer than the standard one, or end before it.
+    """
+    if any(p.meaning.item is None or p.meaning.item.kind != "item" for p in parts):
+        return []
+    blocks = {p.block for p in parts}
+    last = max(blocks)
+    found: dict[int, Amount] = {}
+    for amount in following:
+        if amount.block in blocks or amount.block == total.block or amount.block > last + 1:
+            continue
+        found.setdefault(amount.block, amount)
+    return [
+        a
+        for a in found.values()
+        if not a.meaning.name
+        and not a.listed
+        and a.subject.measure == total.subject.measure
+        and a.mention.dimension == "money"
+    ]
 
 
 def _drop_single(total: Amount, parts: list[Amount]) -> None:
