@@ -19,6 +19,8 @@ from gouji.model.indicators import Actual, Ladder, Target
 ONE = Fraction(1)
 FAR_ABOVE = Fraction(13, 10)
 """Beyond this multiple of the target a table may take points off: the target was set too low."""
+OTHER_UNIT = 100
+"""A bare number this much smaller than its target was printed in another unit (0.98 for 98%, 万元)."""
 LOWER_IS_BETTER = (
     "成本",
     "费用",
@@ -132,6 +134,8 @@ def reached(target: Target, actual: Actual, name: str = "") -> bool | None:
     if not comparable(target, actual):
         return None
     goal, got = _value(target.value, actual.value), _value(actual.value, target.value)
+    if actual.value is not None and actual.value.unit is None and 0 < got * OTHER_UNIT <= goal:
+        return None
     match target.operator:
         case "at_least":
             return got >= goal
@@ -230,14 +234,17 @@ def band_score(ladder: Ladder, rate: Decimal) -> tuple[Decimal, ...]:
 GRADES: tuple[tuple[str, Decimal, Decimal], ...] = (
     ("优秀", Decimal(90), Decimal(100)),
     ("优", Decimal(90), Decimal(100)),
-    ("良好", Decimal(80), Decimal(90)),
-    ("良", Decimal(80), Decimal(90)),
+    ("良好", Decimal(75), Decimal(90)),
+    ("良", Decimal(75), Decimal(90)),
     ("中", Decimal(60), Decimal(80)),
     ("合格", Decimal(60), Decimal(80)),
     ("差", Decimal(0), Decimal(60)),
     ("不合格", Decimal(0), Decimal(60)),
 )
-"""Grade → least score and the score it stays below (domain notes S17: all central departments)."""
+"""Grade → least score and the score it stays below (domain notes S17: all central departments).
+
+良 begins at 75 where the grades are 优、良、合格、不合格 (domain notes §4.3), at 80 elsewhere: both pass.
+"""
 
 
 def grade_fits(grade: str, score: Decimal) -> bool | None:

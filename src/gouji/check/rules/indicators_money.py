@@ -50,7 +50,7 @@ def budget_components(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelatio
             continue
         for column, name in COLUMNS.items():
             whole = total.figures.get(column)
-            printed = [(r, r.figures[column]) for r in parts if column in r.figures]
+            printed = _outermost([(r, r.figures[column]) for r in parts if column in r.figures])
             if whole is None or not any(not f.blank for _, f in printed):
                 continue
             yield Sum(
@@ -60,6 +60,26 @@ def budget_components(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelatio
                 parts=tuple(Term(f, "part", r.label or name) for r, f in printed),
                 severe=len(parts) > 1,
             )
+
+
+def _outermost(parts: list[tuple[BudgetRow, Figure]]) -> list[tuple[BudgetRow, Figure]]:
+    """Leave out rows that only divide the row above them (其中:中央 60、省级 40 under 100)."""
+    kept: list[tuple[BudgetRow, Figure]] = []
+    at = 0
+    while at < len(parts):
+        kept.append(parts[at])
+        at = _after_children(parts, at)
+    return kept
+
+
+def _after_children(parts: list[tuple[BudgetRow, Figure]], at: int) -> int:
+    whole = parts[at][1].base
+    running = whole * 0
+    for i in range(at + 1, len(parts)):
+        running += parts[i][1].base
+        if whole and running == whole and (i > at + 1 or parts[i][0].label.startswith("其中")):
+            return i + 1
+    return at + 1
 
 
 def total_name(row: BudgetRow) -> str:

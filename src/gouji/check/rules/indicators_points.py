@@ -35,6 +35,8 @@ from gouji.model.relation import AnyRelation, Breach, Upheld
 NOTES = "自评表填表说明：完成指标值得满分，未完成的按比例扣减"
 STANDARD = "表内评分标准"
 COPIES = 3
+PER_CENT = 100
+"""A standard of 100 points speaks of shares of the weight, not of points."""
 
 
 def judged_rows(table: SelfEvaluation) -> Iterator[Indicator]:
@@ -104,7 +106,8 @@ def reduced_though_met(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelati
             ratio = ratio_of(target, actual)
             if not reached(target, actual, row.name) or ratio is None or ratio > FAR_ABOVE:
                 continue
-            if score.value >= weight.value or some_scheme_gives(score, weight, ratio):
+            explained = row.explanation is not None
+            if score.value >= weight.value or explained or some_scheme_gives(score, weight, ratio):
                 yield Upheld(subject=row.name, evidence=(("row", row.place),))
                 continue
             yield Breach(
@@ -189,7 +192,7 @@ def standard_maximum(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation
             ladder, weight = row.ladder, row.weight
             if ladder is None or weight is None or ladder.maximum is None or row.shaky:
                 continue
-            if ladder.maximum is weight:
+            if ladder.maximum is weight or ladder.maximum.value >= PER_CENT:
                 continue
             most = ladder.maximum
             if most.value == weight.value or (most.value < weight.value and not ladder.direction):

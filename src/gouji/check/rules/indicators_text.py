@@ -32,9 +32,10 @@ INEQUALITIES = ("at_least", "at_most", "more", "less")
 PLACEHOLDER = re.compile(r"[XxＸ×*＊]{2,}|某+|待填|待定|\?{2,}")
 DONE = re.compile(r"(?:均|全部|都)?(?:已)?(?:按[期时])?(?:完成|达标)")
 SHOWN = 3
-YEAR = re.compile(
-    r"(?<![\d〔\[【(比较自从至])(20\d\d)年(?!以来|起|结转|度?结余|度?预算|度?相比|同期)"
+STALE = re.compile(
+    r"(?:完成|开展|组织|实施|落实|做好|保障)(?:了|好)?(20\d\d)年(?!.{0,15}(?:尾款|结转|余款|欠|续建|质保|跨年))"
 )
+"""Work that is said to be of a year; buildings begun earlier and money carried over are not."""
 
 
 @rule("IND016", "actual-repeats-target", "实际完成值不应照抄指标值", basis=FORM, at_most="note")
@@ -157,7 +158,7 @@ def stale_year(tables: tuple[SelfEvaluation, ...], outline: Outline) -> Iterator
             continue
         seen.add(_plain(outcome.text))
         own = table.project.text if table.project else ""
-        stale = [y for y in YEAR.findall(outcome.text) if int(y) < year and y not in own]
+        stale = [y for y in STALE.findall(outcome.text) if int(y) < year and y not in own]
         if not stale:
             yield Upheld(subject="年度总体目标完成情况", evidence=(("outcome", outcome.place),))
             continue

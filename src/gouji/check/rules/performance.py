@@ -32,6 +32,7 @@ from gouji.model.relation import AnyRelation, AtMost, Breach, NotChecked, Sum, T
 
 GRADES = "绩效评价等级：优 90 分及以上，良 80～90，中 60～80，差 60 以下"
 TOTAL_SCORE = re.compile("得分|总绩效|总分|评分")
+PART_SCORE = re.compile("指标|部分|决策|过程|产出|效益|投入|效果|管理|执行率|成本|平均|分值")
 FULL_MARK = re.compile("满分|总分100|部分值")
 PROJECT_COUNT = re.compile("自评")
 PROJECT_WORD = re.compile("项目")
@@ -71,7 +72,7 @@ def _is_total(claim: Rated) -> bool:
     if claim.value is None or FULL_MARK.search(claim.subject.text):
         return False
     text = claim.subject.text
-    return TOTAL_SCORE.search(text) is not None and not re.search("指标得分|部分值", text)
+    return TOTAL_SCORE.search(text) is not None and not PART_SCORE.search(text)
 
 
 @rule(
@@ -87,8 +88,11 @@ def score_in_text(disclosure: Disclosure) -> Iterator[AnyRelation]:
         (t, t.total.score) for t in disclosure.indicators if t.total and t.total.score is not None
     ]
     unread = any(t.total is None or t.total.score is None for t in disclosure.indicators)
-    for claim in disclosure.of(Rated):
-        if claim.type != "score" or claim.value is None or not _is_total(claim) or not totals:
+    claims = [c for c in disclosure.of(Rated) if c.type == "score" and c.value and _is_total(c)]
+    if len({c.value.value for c in claims if c.value}) > len(totals):
+        return
+    for claim in claims:
+        if claim.value is None:
             continue
         if any(figure.value == claim.value.value for _, figure in totals):
             yield Upheld(subject="得分", evidence=(("score", claim.place),))
@@ -144,6 +148,7 @@ def project_count(
             grade="broken",
             message=N_("文中自评项目 {count} 个，所附项目自评表 {tables} 张"),
             words={"count": claim.value.text, "tables": str(len(projects))},
+            minor=len(projects) * 2 < int(claim.value.value),
             evidence=(
                 ("count", claim.place),
                 *(("table", (t.project.place if t.project else t.place)) for t in projects[:4]),

@@ -26,14 +26,22 @@ from itertools import pairwise
 from gouji.check.needs import Expenditure
 from gouji.check.rule import rule
 from gouji.model.claim import Level
+from gouji.model.disclosure import Disclosure
 from gouji.model.figure import Figure
 from gouji.model.indicators import SelfEvaluation, Task
-from gouji.model.relation import AnyRelation, AtMost, Equal, Sum, Term
+from gouji.model.outline import TableKind
+from gouji.model.relation import AnyRelation, AtMost, Equal, Sum, Term, Upheld
 
 FORM = "部门整体支出绩效自评表"
 ALL = "本年支出合计"
 PROJECT = "项目支出"
 TOTAL_ROW = "合计"
+SCOPES: tuple[tuple[TableKind, str, str], ...] = (
+    ("general_public_expenditure", "合计", "小计"),
+    ("appropriation_summary", "本年支出合计", "合计"),
+    ("appropriation_summary", "总计", "合计"),
+    ("income_expenditure_summary", "总计", "金额"),
+)
 BASIC = re.compile("人员|公用|基本支出|工资|机关运行|运转")
 
 
@@ -93,16 +101,18 @@ def _executed(table: SelfEvaluation) -> tuple[Figure, Task | None] | None:
     "整体支出绩效自评表的执行数应与决算支出一致",
     basis="公开03表 本年支出合计",
 )
-def overall_execution(
-    tables: tuple[SelfEvaluation, ...], expenditure: Expenditure
-) -> Iterator[AnyRelation]:
+def overall_execution(disclosure: Disclosure, expenditure: Expenditure) -> Iterator[AnyRelation]:
     """State that the overall execution is the year's expenditure; below it the scope may differ."""
     accounts = expenditure.get(TOTAL_ROW, ALL)
-    for table in _distinct(tables):
+    for table in _distinct(disclosure.indicators):
         found = _executed(table) if table.form == "overall" else None
         if found is None or accounts is None or accounts.blank:
             continue
         executed, row = found
+        if any(executed.interval().meets(f.interval()) for f in _scopes(disclosure)):
+            place = row.place if row else executed.place
+            yield Upheld(subject="整体支出执行数", evidence=(("row", place),))
+            continue
         yield Equal(
             subject="整体支出执行数",
             told_in=row.place if row else None,
@@ -110,6 +120,15 @@ def overall_execution(
             right=Term(accounts, "same", "支出决算表本年支出合计"),
             severe=executed.base > accounts.base,
         )
+
+
+def _scopes(disclosure: Disclosure) -> Iterator[Figure]:
+    """Yield totals of the accounts that an overall table may restate, whatever its scope."""
+    for kind, row, column in SCOPES:
+        table = disclosure.table(kind)
+        figure = table.get(row, column) if table else None
+        if figure is not None and not figure.blank:
+            yield figure
 
 
 @rule(

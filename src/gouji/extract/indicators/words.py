@@ -59,11 +59,12 @@ SUBTOTAL = re.compile(r"[小合]计|分值小计")
 
 MONEY_HEADER: tuple[tuple[MoneyColumn, re.Pattern[str]], ...] = (
     ("initial", re.compile("年初预算|年初批复|年初安排")),
+    ("score", re.compile("^(?:自评)?得分|自评分")),
     ("rate", re.compile(r"执行率|完成率|支付率|^执行$")),
     ("executed", re.compile("执行数|全年执行|支出数|执行情况|实际支出|决算数")),
     ("annual", re.compile("全年预算|调整后?预算|预算数|全年[^执]?$")),
     ("weight", re.compile("分值|权重")),
-    ("score", re.compile("得分|自评分")),
+    ("score", re.compile("得分")),
 )
 MONEY_ROW: tuple[tuple[BudgetKey, re.Pattern[str]], ...] = (
     ("total", re.compile("资金总额|年度资金总|项目资金总|总额|资金合计|预算总额")),
