@@ -117,7 +117,7 @@ def read_levels(prose: Prose) -> Iterator[LevelWord]:
         yield LevelWord(
             level=_LEVEL_CHARS[char],
             text=found[0],
-            place=prose.place(found.start(), found.end()),
+            place=prose.clause(found.start(), found.end()),
             block=prose.block(found.start()),
             definition=found["d"] is not None,
         )
@@ -127,7 +127,7 @@ def read_self_words(prose: Prose) -> Iterator[SelfWord]:
     """Yield how the writer calls the own unit (自称)."""
     for found in _SELF.finditer(prose.text):
         word = found["word"] or found["whole"]
-        yield SelfWord(word, prose.place(found.start(), found.end()), prose.block(found.start()))
+        yield SelfWord(word, prose.clause(found.start(), found.end()), prose.block(found.start()))
 
 
 def read_unit_names(prose: Prose) -> Iterator[UnitName]:

@@ -17,6 +17,11 @@ _NEAR = 300
 """Characters to either side that are still looked at in a sentence without end."""
 
 
+_PAUSES = ",。;"
+_CONTEXT = 24
+"""Characters of a clause shown to either side of a word."""
+
+
 class Prose:
     """All paragraphs, one a line; offsets lead back to where each character is printed (段落)."""
 
@@ -70,6 +75,13 @@ class Prose:
         number = self.number(start)
         first = self._starts[number]
         return self.document.place(self.paragraphs[number], start - first, end - first)
+
+    def clause(self, start: int, end: int) -> Place:
+        """Return where the clause that holds a word is printed: a bare word tells a reader little."""
+        first, last = self.line(start)
+        before = max((self.text.rfind(mark, first, start) for mark in _PAUSES), default=-1) + 1
+        after = min((at for mark in _PAUSES if (at := self.text.find(mark, end, last)) >= 0), default=last)
+        return self.place(max(first, before, start - _CONTEXT), min(after, end + _CONTEXT))
 
     @cached_property
     def kinds(self) -> dict[int, Literal["text", "grid"]]:

@@ -103,7 +103,7 @@ def _slips(prose: Prose) -> Iterator[Residue]:
             continue
         for found in pattern.finditer(prose.text):
             start, end = found.span()
-            yield Residue("slip", right, prose.place(start, end), prose.block(start))
+            yield Residue("slip", right, prose.clause(start, end), prose.block(start))
 
 
 @cache
