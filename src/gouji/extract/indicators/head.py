@@ -6,6 +6,7 @@ import re
 
 from gouji.extract.indicators.align import Column
 from gouji.extract.indicators.rows import RowView
+from gouji.extract.indicators.values import as_score
 from gouji.extract.indicators.words import HEADER, Role
 
 _LEVELS: frozenset[Role] = frozenset({"level1", "level2", "level3"})
@@ -90,6 +91,8 @@ def _is_piece(row: RowView, head: RowView) -> bool:
     hits = sum(any(p in text for p in pieces) for text in row.tidy)
     known = {c.col for c in head.cells}
     longest = max(len(t) for t in row.tidy)
+    if any(as_score(t) is not None for t in row.tidy):
+        return False
     fills = any(c.col not in known for c in row.cells)
     return hits >= _ENOUGH_VALUES and longest <= _LONGEST_HEAD and fills and not is_head(row)
 

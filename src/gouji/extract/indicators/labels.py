@@ -35,11 +35,16 @@ class Labels:
 
 
 def label(drafts: list[Draft], *, weighted: bool) -> list[Labels]:
-    """Return the labels of a stretch of indicators; `weighted`: weights have a column of their own."""
+    """Return the labels of a stretch of indicators; `weighted`: weights have a column of their own.
+
+    Where third-level labels print the weights, a weighted label beside a bare one is the third level,
+    set one column too far left.
+    """
     found: list[Labels] = []
     level1 = level2 = level3 = ""
+    outer = weighted or not any(PAREN_WEIGHT.search(d.tidy("level3")) for d in drafts)
     for draft in drafts:
-        one, two, three, places = _own(draft, weighted=weighted)
+        one, two, three, places = _own(draft, outer=outer)
         if one:
             level1, level2, level3 = one, "", ""
         if two:
@@ -67,7 +72,7 @@ def fill_upwards(labels: list[Labels]) -> None:
             labels[0].places[1] = place
 
 
-def _own(draft: Draft, *, weighted: bool) -> tuple[str, str, str, dict[int, Place]]:
+def _own(draft: Draft, *, outer: bool) -> tuple[str, str, str, dict[int, Place]]:
     roles: tuple[Role, ...] = ("level1", "level2", "level3")
     one, two, three = (t if _CJK.search(t) else "" for t in map(draft.tidy, roles))
     places = {
@@ -82,7 +87,7 @@ def _own(draft: Draft, *, weighted: bool) -> tuple[str, str, str, dict[int, Plac
         one, two = "", one
         places[2] = places.pop(1)
     shifted = two and PAREN_WEIGHT.search(two) and not PAREN_WEIGHT.search(three)
-    if shifted and not weighted and three:
+    if shifted and not outer and three:
         two, three = "", two
         places[3] = places.pop(2)
     return one, two, three, places

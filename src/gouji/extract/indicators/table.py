@@ -18,7 +18,7 @@ from gouji.extract.indicators.values import (
     score_figure,
     tidy,
 )
-from gouji.extract.indicators.words import PAREN_WEIGHT, SUBTOTAL, TOTAL, Role
+from gouji.extract.indicators.words import FOOTER, PAREN_WEIGHT, SUBTOTAL, TOTAL, Role
 from gouji.model.document import Cell, Document
 from gouji.model.figure import Figure
 from gouji.model.indicators import Actual, Closing, Heading, Indicator, Ladder, Target, Words
@@ -50,7 +50,7 @@ def read_part(
     document: Document, rows: list[RowView], columns: tuple[Column, ...], width: int, *, ruled: bool
 ) -> IndicatorPart:
     """Return the indicators and closing rows below a head."""
-    body = [row for row in rows if not is_head(row)]
+    body = [row for row in rows if not is_head(row) and not FOOTER.match(row.tidy[0])]
     has = frozenset(c.role for c in columns)
     groups: list[tuple[list[RowView], RowView | None]] = [([], None)]
     for row in body:
@@ -81,9 +81,17 @@ def read_part(
 
 
 def _shared(indicators: list[Indicator], heads: tuple[Heading, ...]) -> list[Indicator]:
-    """Take back a third-level weight that several rows share: it is the group's, not the first's."""
+    """Give weights that labels print to the rows they belong to.
+
+    A third-level weight that several rows share is the group's, not the first's; a second-level weight
+    over a single row is that row's, where no other weights are printed.
+    """
     firsts = {h.first for h in heads if h.depth == 3}  # noqa: PLR2004 (third level)
-    return [replace(x, weight=None) if i in firsts else x for i, x in enumerate(indicators)]
+    alone = {h.first: h.weight for h in heads if h.depth == 2 and h.first == h.last}  # noqa: PLR2004
+    rows = [replace(x, weight=None) if i in firsts else x for i, x in enumerate(indicators)]
+    if any(x.weight is not None for x in rows):
+        return rows
+    return [replace(x, weight=alone.get(i)) for i, x in enumerate(rows)]
 
 
 def _split(closings: list[Closing]) -> tuple[Closing | None, tuple[Closing, ...]]:
@@ -169,7 +177,8 @@ def _target(draft: Draft, has: frozenset[Role]) -> tuple[Target | None, str]:
     text, place = draft.texts[role], _place(draft, role)
     if place is None:
         return None, ""
-    sign = _SIGN_WORDS.get(draft.tidy("nature"), "")
+    numeric = any(c.isdigit() for c in text)
+    sign = _SIGN_WORDS.get(draft.tidy("nature"), "") if numeric else ""
     target = read_target(text, place, sign, draft.texts.get("unit", "") if sign else "")
     if role == "points" and target.operator == "words":
         return None, text if len(text) <= _LONGEST_NAME else ""
@@ -184,7 +193,7 @@ def _target(draft: Draft, has: frozenset[Role]) -> tuple[Target | None, str]:
             shown, place, target.operator, target.value, target.upper, target.per, target.noun
         )
         return target, target.noun
-    if sign or draft.texts.get("unit"):
+    if numeric and (sign or draft.texts.get("unit")):
         shown = sign + text + draft.texts.get("unit", "")
         target = Target(shown, place, target.operator, target.value, None, target.per, "")
     return target, ""

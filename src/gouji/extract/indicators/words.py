@@ -57,11 +57,16 @@ PAREN_WEIGHT = re.compile(r"\((\d{1,3}(?:\.\d)?)\s?分?\)$")
 TOTAL = re.compile(r"总分|总计|总得分|合计得分|总分值")
 SUBTOTAL = re.compile(r"[小合]计|分值小计")
 
+FOOTER = re.compile(
+    r"其[他它]需要?说明|备注|注[:：]|说明[:：]|填[报表]人|联系(?:人|电话)|单位负责人|自评等级|偏差大|改进措施及|结果应用"
+)
+"""First words of lines that follow the indicators and are none."""
+
 MONEY_HEADER: tuple[tuple[MoneyColumn, re.Pattern[str]], ...] = (
     ("initial", re.compile("年初预算|年初批复|年初安排")),
     ("score", re.compile("^(?:自评)?得分|自评分")),
     ("rate", re.compile(r"执行率|完成率|支付率|^执行$")),
-    ("executed", re.compile("执行数|全年执行|支出数|执行情况|实际支出|决算数")),
+    ("executed", re.compile("执行数|全年执行|支出数|实际支出|决算数")),
     ("annual", re.compile("全年预算|调整后?预算|预算数|全年[^执]?$")),
     ("weight", re.compile("分值|权重")),
     ("score", re.compile("得分")),

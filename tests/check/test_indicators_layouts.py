@@ -1,0 +1,63 @@
+"""Layouts of several provinces: read in full, and silent when they balance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gouji.check.rule import all_rules
+from gouji.check.run import FAILING, Ledger, run_rules
+from gouji.extract import extract
+from gouji.model.disclosure import Disclosure
+from gouji.read import read_text
+from gouji.understand import understand
+
+LAYOUTS: dict[str, dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parents[2] / "fixtures" / "indicators" / "layouts.yaml").read_text("utf-8")
+)
+MINE = [r for r in all_rules() if r.code[:3] in ("IND", "DEF")]
+CELLS = ("≥", "≥95%", "10", "100%", "98", "基本达", "成目标", "产出指标", "数量指标", "元", "及时", "总分", "合计",
+         "完成值", "得分", "(50分)", "1. 103", "—", "2024年", "J-1-", "")  # fmt: skip
+HEAD = "绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因"
+
+
+def _checked(text: str) -> tuple[Disclosure, Ledger]:
+    document = read_text(text, "layout")
+    disclosure = extract(document, understand(document))
+    return disclosure, run_rules(disclosure, MINE)
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_balanced_layout_is_read_in_full_and_yields_nothing(name: str) -> None:
+    layout = LAYOUTS[name]
+    disclosure, ledger = _checked(layout["text"])
+    (table,) = disclosure.indicators
+    assert [i.weight.text if i.weight else None for i in table.indicators] == layout["weights"]
+    assert [i.score.text if i.score else None for i in table.indicators] == layout["scores"]
+    assert [j.rule.code for j in ledger.judged if j.verdict.grade in FAILING] == []
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_changed_total_is_found_in_every_layout(name: str) -> None:
+    """One figure changed beyond rounding yields a finding that holds that figure."""
+    lines = LAYOUTS[name]["text"].rstrip("\n").split("\n")
+    at = max(n for n, line in enumerate(lines) if line.startswith(("总分", "合计")))
+    cells = lines[at].split("\t")
+    score = max(n for n, cell in enumerate(cells) if cell.replace(".", "").isdigit())
+    cells[score] = "91.5"
+    lines[at] = "\t".join(cells)
+    _, ledger = _checked("\n".join(lines))
+    failing = [j.rule.code for j in ledger.judged if j.verdict.grade in FAILING]
+    assert failing == ["IND006"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(CELLS), min_size=2, max_size=12), min_size=1, max_size=12))
+def test_torn_rows_never_break_reading_or_rules(rows: list[list[str]]) -> None:
+    """Whatever stands below a head, reading and judging end."""
+    _checked("\n".join([HEAD, *("\t".join(row) for row in rows)]))
