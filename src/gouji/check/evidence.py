@@ -13,10 +13,11 @@ from gouji.check.terms import terms_of
 from gouji.messages import N_, Catalogue
 from gouji.model.disclosure import Disclosure
 from gouji.model.figure import Figure
+from gouji.model.indicators import named_figures
 from gouji.model.place import CellRef, Place
 from gouji.model.relation import AnyRelation, Breach, NotChecked, Upheld
 from gouji.model.report import Evidence
-from gouji.model.tables import Row, Table
+from gouji.model.tables import Row
 
 Key = tuple[int | None, int, int]
 """Identity of a printed thing: page, start, end."""
@@ -45,7 +46,7 @@ class Atlas:
 
     disclosure: Disclosure
     say: Catalogue
-    _cells: dict[CellRef, tuple[Table, Row, str]] = field(default_factory=dict)
+    _cells: dict[CellRef, tuple[str, str, str]] = field(default_factory=dict)
     _lines: list[int] = field(default_factory=list)
     _made: dict[tuple[str, Key, str], Evidence] = field(default_factory=dict)
 
@@ -54,19 +55,25 @@ class Atlas:
         if place.cell is None:
             return None
         if not self._cells:
-            self._cells.update(_cells_of(self.disclosure))
+            for cell, name in _cells_of(self.disclosure):
+                self._cells.setdefault(cell, name)
         found = self._cells.get(place.cell)
         if found is None:
             return CellName(
                 self.table(place.cell.grid), str(place.cell.row + 1), str(place.cell.col + 1)
             )
-        table, row, column = found
-        return CellName(self.table(table.grid), row_name(row), column)
+        grid, row, column = found
+        return CellName(self.table(grid), row, column)
 
     def table(self, grid: str) -> str:
         """Return the short name of a grid: form mark, else title, else its id."""
         named = self.disclosure.outline.named(grid)
-        return (named.number or named.title) if named else grid
+        if named and (named.number or named.title):
+            return named.number or named.title
+        own = next((t for t in self.disclosure.indicators if t.grid == grid), None)
+        if own is not None and own.project is not None:
+            return f"{own.title}“{own.project.text}”"
+        return own.title if own is not None else "" if named else grid
 
     def where(self, place: Place) -> str:
         """Return a place in the reader's words: 第 12 页 / 公开03表 2080505 行 基本支出 栏."""
@@ -149,12 +156,17 @@ def row_name(row: Row) -> str:
     return row.key if row.key.isdigit() else (row.label or row.key)
 
 
-def _cells_of(disclosure: Disclosure) -> Iterator[tuple[CellRef, tuple[Table, Row, str]]]:
+def _cells_of(disclosure: Disclosure) -> Iterator[tuple[CellRef, tuple[str, str, str]]]:
+    """Yield each cell with its grid, row and column; performance tables name their rows too."""
     for table in disclosure.tables:
         for row in table.rows:
             for column, figure in row.figures.items():
                 if figure.place.cell is not None:
-                    yield figure.place.cell, (table, row, column)
+                    yield figure.place.cell, (table.grid, row_name(row), column)
+    for evaluation in disclosure.indicators:
+        for figure, name, column in named_figures(evaluation):
+            if figure.place.cell is not None:
+                yield figure.place.cell, (evaluation.grid, name, column)
 
 
 def _end(bound: Decimal | None) -> str | None:

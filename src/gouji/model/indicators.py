@@ -9,6 +9,7 @@ half-unit interval.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -205,6 +206,48 @@ class SelfEvaluation:
             if row.key == key:
                 return row.figures.get(column)
         return None
+
+
+BUDGET_ROWS: dict[BudgetKey, str] = {"total": "年度资金总额"}
+"""Row names that hold whatever a scan made of the label."""
+MONEY_COLUMNS: dict[MoneyColumn, str] = {
+    "initial": "年初预算数",
+    "annual": "全年预算数",
+    "executed": "全年执行数",
+    "weight": "分值",
+    "rate": "执行率",
+    "score": "得分",
+}
+"""Usual heads of the money columns."""
+
+
+def named_figures(table: SelfEvaluation) -> Iterator[tuple[Figure, str, str]]:
+    """Yield (figure, row, column) of a table in the reader's words (行名、栏名)."""
+    for figure, row, column in _printed(table):
+        if figure is not None:
+            yield figure, row, column
+
+
+def _printed(table: SelfEvaluation) -> Iterator[tuple[Figure | None, str, str]]:
+    for money in table.budget:
+        label = BUDGET_ROWS.get(money.key, money.label)
+        yield from ((f, label, MONEY_COLUMNS[c]) for c, f in money.figures.items())
+    for task in table.tasks:
+        yield task.budget, task.name, "预算数"
+        yield task.budget_fiscal, task.name, "预算数其中财政拨款"
+        yield task.executed, task.name, "执行数"
+        yield task.executed_fiscal, task.name, "执行数其中财政拨款"
+    for heading in table.headings:
+        yield heading.weight, heading.label, "分值"
+    for line in table.indicators:
+        yield line.target.value if line.target else None, line.name, "指标值"
+        yield line.actual.value if line.actual else None, line.name, "实际完成值"
+        yield line.weight, line.name, "分值"
+        yield line.score, line.name, "得分"
+    closings = (table.total, *table.subtotals) if table.total else table.subtotals
+    for closing in closings:
+        yield closing.weight, closing.label, "分值"
+        yield closing.score, closing.label, "得分"
 
 
 @dataclass(frozen=True, slots=True)

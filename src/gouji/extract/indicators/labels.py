@@ -18,6 +18,7 @@ from gouji.model.indicators import Heading
 from gouji.model.place import Place
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
+_NOISE = "{}[]|•·_~^*:;,.、"
 _OUTER = ("满意", "成本", "產", "产出指")
 
 
@@ -74,7 +75,7 @@ def fill_upwards(labels: list[Labels]) -> None:
 
 def _own(draft: Draft, *, outer: bool) -> tuple[str, str, str, dict[int, Place]]:
     roles: tuple[Role, ...] = ("level1", "level2", "level3")
-    one, two, three = (t if _CJK.search(t) else "" for t in map(draft.tidy, roles))
+    one, two, three = (t.strip(_NOISE) if _CJK.search(t) else "" for t in map(draft.tidy, roles))
     places = {
         depth: draft.cells[role][0].place
         for depth, role in enumerate(roles, 1)
