@@ -48,7 +48,7 @@ def rate(value: Decimal) -> str:
         ("19.56", "3.59", "15.31", -1, "broken", None),
     ],
 )
-def test_a_change_rate_follows_from_value_and_change(
+def test_a_change_rate_follows_from_value_and_change(  # noqa: PLR0913  # one column a case
     value: str, change: str, printed: str, direction: int, grade: str, slip: str | None
 ) -> None:
     """The implied prior decides; the named slip is the first hint."""
@@ -191,7 +191,9 @@ def test_honest_rounding_of_a_share_is_never_a_finding(part: Decimal, rest: Deci
 
 
 @given(parts=st.lists(YUAN_AMOUNTS, min_size=2, max_size=8), data=st.data())
-def test_a_figure_changed_beyond_rounding_is_found(parts: list[Decimal], data: st.DataObject) -> None:
+def test_a_figure_changed_beyond_rounding_is_found(
+    parts: list[Decimal], data: st.DataObject
+) -> None:
     """Shift one part by more than all rounding together: the sum breaks."""
     slack = Decimal("0.005") * (len(parts) + 1) + Decimal("0.01")
     shift = data.draw(st.decimals(min_value=slack * 2, max_value=1000, places=2))

@@ -26,9 +26,7 @@ def _cases() -> list[Any]:
     for path in sorted(FIXTURES.glob("*.yaml")):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         code = data.pop("rule")
-        cases += [
-            pytest.param(code, case, id=f"{code}-{name}") for name, case in data.items()
-        ]
+        cases += [pytest.param(code, case, id=f"{code}-{name}") for name, case in data.items()]
     return cases
 
 

@@ -84,9 +84,7 @@ def _quotient(
     return Fraction(part) * HUNDRED / whole
 
 
-def in_range(
-    printed: Interval, low: Fraction | None, high: Fraction | None
-) -> bool:
+def in_range(printed: Interval, low: Fraction | None, high: Fraction | None) -> bool:
     """Tell whether a printed interval and a computed range share a value."""
     left = high is None or printed.low is None or Fraction(printed.low) <= high
     right = low is None or printed.high is None or low <= Fraction(printed.high)

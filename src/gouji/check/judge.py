@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from gouji.check import slips
 from gouji.check.bounds import (
+    HUNDRED,
     gap,
     half_up,
     last_place,
@@ -140,12 +141,13 @@ def _shown(term: Term) -> str:
 def _at_most(relation: AtMost) -> Verdict:
     whole, parts = relation.whole, relation.parts
     unit = common_unit((whole, *parts))
+    within = value_of(parts) <= whole.figure.base
     shown = Recomputed(
-        f"{chain(parts, unit)}={exact(in_unit(value_of(parts), unit))} ≤ "
-        f"{chain((whole,), unit)}",
+        f"{chain(parts, unit)}={exact(in_unit(value_of(parts), unit))} "
+        f"{'≤' if within else '>'} {chain((whole,), unit)}",
         exact(in_unit(value_of(parts), unit)),
     )
-    if value_of(parts) <= whole.figure.base:
+    if within:
         return Verdict(relation, "holds", shown)
     apart = _excess(relation, "printed")
     if apart <= 0:
@@ -172,7 +174,9 @@ def _direction(relation: Direction) -> Verdict:
     if not possible:
         return Verdict(relation, "gross", shown)
     exact_counts = larger.figure.dimension == "count" and larger.figure.base == smaller.figure.base
-    return Verdict(relation, "broken" if relation.strict and exact_counts else "holds_by_rounding", shown)
+    return Verdict(
+        relation, "broken" if relation.strict and exact_counts else "holds_by_rounding", shown
+    )
 
 
 def _rate(relation: Ratio | ChangeRate | PriorRate) -> Verdict:
@@ -217,7 +221,9 @@ def _without_base(relation: Ratio | ChangeRate | PriorRate, rate: Rate) -> Verdi
         if printed.base == 0:
             return Verdict(relation, "holds", shown, reason="zero_by_zero")
         found = (slips.zero_by_zero(),)
-        return Verdict(relation, "broken" if printed.base == 100 else "no_power", shown, slips=found)  # noqa: PLR2004 (per cent)
+        return Verdict(
+            relation, "broken" if printed.base == HUNDRED else "no_power", shown, slips=found
+        )
     fitting = slips.other_bases(relation, rate)
     return Verdict(relation, "broken", shown, slips=(slips.zero_base(), *fitting))
 

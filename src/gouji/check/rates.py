@@ -57,9 +57,7 @@ class Rate(ABC):
     def fits(self, hypothesis: Hypothesis, stretch: Stretch | None = None) -> bool:
         """Tell whether the printed rate is among those the figures allow."""
         extra = (stretch or {}).get(-1, Decimal(0))
-        return in_range(
-            widened(self.printed, "printed", extra), *self.range(hypothesis, stretch)
-        )
+        return in_range(widened(self.printed, "printed", extra), *self.range(hypothesis, stretch))
 
     def fits_with_one_digit(self) -> bool:
         """Tell whether one unit in the last place of one figure makes the rate fit (末位差)."""

@@ -69,7 +69,9 @@ def of_rate(relation: Ratio | ChangeRate | PriorRate, rate: Rate) -> tuple[Slip,
         found.append(Slip("complement", {}))
     for factor in (10, 100):
         for name, ends in (("×", (low, high)), ("÷", (low, high))):
-            if _scaled_fits(printed, ends, Fraction(factor) if name == "×" else Fraction(1, factor)):
+            if _scaled_fits(
+                printed, ends, Fraction(factor) if name == "×" else Fraction(1, factor)
+            ):
                 found.append(Slip("percent_scale", {"factor": f"{name}{factor}"}))
     return tuple(found[:3])
 
@@ -153,5 +155,3 @@ def _transposed(left: Figure, right: Figure) -> bool:
         and one[differing[0]] == two[differing[1]]
         and one[differing[1]] == two[differing[0]]
     )
-
-

@@ -46,11 +46,16 @@ def _passages(corpus: Path, table: Grid, details: list[str]) -> None:
     scores = score_passages(corpus / "gold" / "sentences.jsonl")
     wrong = [s for s in scores if s.consistent is False]
     sound = [s for s in scores if s.consistent is True]
-    table.add_row("sentences", "不一致者被指出", _share(sum(s.flagged for s in wrong), len(wrong)), "≥95%")
-    table.add_row("sentences", "一致者被误报（高于提示）", _share(sum(s.alarmed for s in sound), len(sound)), "0")
-    for score in wrong:
-        if not score.flagged:
-            details.append(f"漏报 {score.id}: {score.text[:80]}")
+    table.add_row(
+        "sentences", "不一致者被指出", _share(sum(s.flagged for s in wrong), len(wrong)), "≥95%"
+    )
+    table.add_row(
+        "sentences",
+        "一致者被误报（高于提示）",
+        _share(sum(s.alarmed for s in sound), len(sound)),
+        "0",
+    )
+    details += [f"漏报 {s.id}: {s.text[:80]}" for s in wrong if not s.flagged]
     for score in sound:
         details += [
             f"误报 {score.id} {f.rule} {f.grade}: {f.message}"
@@ -69,8 +74,12 @@ def _findings(corpus: Path, table: Grid, details: list[str]) -> None:
         hit = sum(1 for x in countable if x.id in score.found)
         found, total = found + hit, total + len(countable)
         table.add_row(f"findings {letter}", "标注被发现", _share(hit, len(countable)), "≥85%")
-        table.add_row(f"findings {letter}", "静默段落被打扰", _share(len(score.disturbed), score.silent), "0")
-        details += [f"未发现 {x.id} [{x.judged_by}/{x.family}] {x.quotes[0][:50]}" for x in score.missed]
+        table.add_row(
+            f"findings {letter}", "静默段落被打扰", _share(len(score.disturbed), score.silent), "0"
+        )
+        details += [
+            f"未发现 {x.id} [{x.judged_by}/{x.family}] {x.quotes[0][:50]}" for x in score.missed
+        ]
         details += [f"打扰 {a} ← {b}" for a, b in score.disturbed]
         details += [
             f"标注外 {letter} {f.id} {f.rule} {f.severity}/{f.grade}: {f.message}"
@@ -87,8 +96,12 @@ def _claims(corpus: Path, table: Grid, details: list[str]) -> None:
         found = len(score.found)
         unread = sum(n.use == "unread" for n in disclosure.numbers)
         table.add_row(f"claims {letter}", "准确率", _share(found, found + len(score.extra)), "≥95%")
-        table.add_row(f"claims {letter}", "召回率", _share(found, found + len(score.missed)), "≥95%")
-        table.add_row(f"claims {letter}", "未读数字", _share(unread, len(disclosure.numbers)), "≤5%")
+        table.add_row(
+            f"claims {letter}", "召回率", _share(found, found + len(score.missed)), "≥95%"
+        )
+        table.add_row(
+            f"claims {letter}", "未读数字", _share(unread, len(disclosure.numbers)), "≤5%"
+        )
         details += gold_claims.report(letter, score, disclosure.numbers).splitlines()
 
 
@@ -110,7 +123,9 @@ def _seeds(corpus: Path) -> Iterator[tuple[str, Path]]:
 def _real(corpus: Path, table: Grid, details: list[str]) -> None:
     for path in sorted((corpus / "real").glob("*.pdf")):
         report = check_document(path)
-        counts = {s: sum(f.severity == s for f in report.findings) for s in ("error", "warning", "note")}
+        counts = {
+            s: sum(f.severity == s for f in report.findings) for s in ("error", "warning", "note")
+        }
         table.add_row(
             path.stem,
             "错误/疑点/提示",

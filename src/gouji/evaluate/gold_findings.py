@@ -50,7 +50,7 @@ class FindingScore:
 def squeeze(text: str) -> str:
     """Drop white space and the markup a paste leaves, so that quotes compare."""
     text = re.sub(r"\s+|\*\*|\^\{[^}]*\}", "", text)
-    return text.translate(str.maketrans("，：；（）％“”", ",:;()%\"\""))
+    return text.translate(str.maketrans("，：；（）％“”", ',:;()%""'))
 
 
 def overlaps(one: str, two: str) -> bool:

@@ -18,7 +18,9 @@ Measure = Literal[
     "final", "initial_budget", "annual_budget", "adjusted_budget", "budget", "prior", "other"
 ]
 """决算数 · 年初预算数 · 全年预算数 · 调整后预算数 · 预算数 (unsaid which) · 上年决算数 · 其他"""
-Scope = Literal["all", "appropriation", "general_public", "government_fund", "state_capital", "other"]
+Scope = Literal[
+    "all", "appropriation", "general_public", "government_fund", "state_capital", "other"
+]
 """全口径 · 财政拨款 · 一般公共预算 · 政府性基金 · 国有资本经营 · 其他"""
 Direction = Literal["up", "down", "flat"]
 ClaimType = Literal[
@@ -67,7 +69,13 @@ class Base:
     """What a change or a rate is measured against (基数)."""
 
     kind: Literal[
-        "prior_year", "initial_budget", "annual_budget", "adjusted_budget", "budget", "named", "unknown"
+        "prior_year",
+        "initial_budget",
+        "annual_budget",
+        "adjusted_budget",
+        "budget",
+        "named",
+        "unknown",
     ]
     text: str
     year: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from gouji.model.claim import AnyClaim, Claim, PrintedNumber
@@ -30,7 +30,7 @@ class Disclosure:
     """Performance tables, in printed order."""
     ratios: tuple[StatedRatio, ...] = ()
     """Ratios the prose prints with their own arithmetic."""
-    wording: Wording = Wording()
+    wording: Wording = field(default_factory=Wording)
     """How the text is worded: residue, numbering, document numbers, years, names."""
 
     def table(self, kind: TableKind) -> Table | None:

@@ -169,4 +169,6 @@ class Document:
 
 def cell_place(grid_id: str, row: int, col: int, place: Place) -> Place:
     """Return a place that also names its cell."""
-    return Place(place.quote, place.start, place.end, place.page, place.box, CellRef(grid_id, row, col))
+    return Place(
+        place.quote, place.start, place.end, place.page, place.box, CellRef(grid_id, row, col)
+    )

@@ -54,7 +54,9 @@ def completion(disclosure: Disclosure) -> Iterator[AnyRelation]:
             continue
         if value.dimension != base.dimension:
             continue
-        yield _ratio(claim, value, Term(base, "budget", claim.base.text or "预算数"), percent, disclosure)
+        yield _ratio(
+            claim, value, Term(base, "budget", claim.base.text or "预算数"), percent, disclosure
+        )
 
 
 @rule("CMP002", "completion-of-table", "完成率应等于决算数除以表中预算数", basis=ARITHMETIC)
@@ -139,9 +141,7 @@ def _ratio(
     )
 
 
-def _other_budgets(
-    claim: Completion, used: Figure, disclosure: Disclosure
-) -> tuple[Term, ...]:
+def _other_budgets(claim: Completion, used: Figure, disclosure: Disclosure) -> tuple[Term, ...]:
     """Collect the budgets of the same sentence that the rate does not name."""
     found = [
         Term(level.value, "other", NAMES[level.subject.measure])

@@ -17,6 +17,7 @@ Not a violation
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from gouji.check.rule import rule
 from gouji.model.claim import Breakdown, Level
@@ -42,7 +43,7 @@ def count_of_parts(claims: tuple[Breakdown, ...]) -> Iterator[AnyRelation]:
 @rule("CNT002", "visitors-and-visits", "接待人次不应少于批次", basis="每批至少一人")
 def visitors_and_visits(levels: tuple[Level, ...]) -> Iterator[AnyRelation]:
     """State visits ≤ visitors where both are printed side by side (批次、人次)."""
-    for visits, visitors in zip(levels, levels[1:], strict=False):
+    for visits, visitors in pairwise(levels):
         if (visits.block, visits.sentence) != (visitors.block, visitors.sentence):
             continue
         if _unit(visits) not in ("批", "批次") or _unit(visitors) not in ("人", "人次"):

@@ -48,7 +48,9 @@ def same_figure_twice(disclosure: Disclosure) -> Iterator[AnyRelation]:
             )
 
 
-@rule("REP002", "income-equals-expenditure", "收入总计应等于支出总计", basis="公开01表、公开04表 总计")
+@rule(
+    "REP002", "income-equals-expenditure", "收入总计应等于支出总计", basis="公开01表、公开04表 总计"
+)
 def income_equals_expenditure(disclosure: Disclosure) -> Iterator[AnyRelation]:
     """State 收入总计 = 支出总计 where the prose prints both (收支平衡)."""
     first: dict[str, tuple[AnyClaim, Figure]] = {}

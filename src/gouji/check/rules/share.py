@@ -1,8 +1,9 @@
 """Shares of a whole (占比应等于部分除以整体).
 
 What it checks
-    Every printed share whose part and whole are both known: the whole printed in the sentence, or
-    the sum of the listed parts where the shares add to 100 and no whole is printed.
+    Every printed share whose part and whole are both known: the whole printed in the sentence, in a
+    table, or once elsewhere in the prose; or the sum of the listed parts where the shares add to
+    100 and no whole is printed.
 
 Why it matters
     Shares are typed beside figures that come from the system; a swapped pair, another whole, or
@@ -24,13 +25,18 @@ from decimal import Decimal
 from gouji.check.cells import Cells
 from gouji.check.choice import first_that_holds
 from gouji.check.rule import rule
-from gouji.model.claim import Share
+from gouji.model.claim import Change, Completion, Level, Share
 from gouji.model.disclosure import Disclosure
 from gouji.model.figure import Figure
 from gouji.model.relation import AnyRelation, Ratio, Term
 
 ARITHMETIC = "算术：占比＝部分÷整体"
 HUNDRED = Decimal(100)
+FAMILIES = {
+    "支出总计": frozenset({"支出总计", "收支总计", "财政拨款收支总计", "财政拨款支出总计"}),
+    "收入总计": frozenset({"收入总计", "收支总计", "财政拨款收支总计", "财政拨款收入总计"}),
+}
+"""Totals that are one figure where a report has no other money than fiscal appropriation."""
 FORCED = Decimal("0.5")
 """Shares of one list that miss 100 by more are not shares of one whole."""
 
@@ -91,6 +97,43 @@ def share_of_list(claims: tuple[Share, ...]) -> Iterator[AnyRelation]:
         for claim in group:
             if relation := _ratio(claim, whole):
                 yield relation
+
+
+@rule(
+    "SHR004",
+    "share-of-text",
+    "占比应等于部分除以文中另处所述的整体",
+    basis=ARITHMETIC,
+    at_most="warning",
+)
+def share_of_text(disclosure: Disclosure) -> Iterator[AnyRelation]:
+    """State each share whose whole is named and printed once elsewhere in the prose (占比).
+
+    A total goes by the name of its scope or of its side; two different totals leave it open.
+    """
+    cells = Cells(disclosure)
+    for claim in disclosure.of(Share):
+        item = claim.whole_item
+        if claim.whole is not None or item is None or claim.value is None or claim.attached:
+            continue
+        if cells.of_item(item, claim.subject.scope, "final"):
+            continue
+        wholes = _printed(disclosure, FAMILIES.get(item, frozenset({item})), claim)
+        if len({w.figure.base for w in wholes}) == 1 and (relation := _ratio(claim, wholes[:1])):
+            yield relation
+
+
+def _printed(disclosure: Disclosure, items: frozenset[str], share: Share) -> tuple[Term, ...]:
+    """Return the prints of a whole in the prose of this year (整体)."""
+    return tuple(
+        Term(value, "whole", claim.subject.text)
+        for claim in disclosure.claims
+        if isinstance(claim, Level | Change | Completion)
+        and (value := claim.value) is not None
+        and claim.subject.item in items
+        and claim.subject.year == share.subject.year
+        and not claim.attached
+    )
 
 
 def _lists(claims: tuple[Share, ...]) -> Iterator[list[Share]]:

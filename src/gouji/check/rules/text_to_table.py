@@ -90,8 +90,10 @@ def uses_are_spent(disclosure: Disclosure) -> Iterator[AnyRelation]:
             for name, place in claim.names
             if (found := cells.of_economic(name)) and found[0].figure.value == 0
         ]
-        yield _named_but_empty(claim, empty) if empty else Upheld(
-            subject=claim.subject.text, evidence=(("uses", claim.place),)
+        yield (
+            _named_but_empty(claim, empty)
+            if empty
+            else Upheld(subject=claim.subject.text, evidence=(("uses", claim.place),))
         )
 
 

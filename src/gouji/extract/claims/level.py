@@ -9,6 +9,7 @@ from gouji.extract import subjects
 from gouji.extract.claims import words
 from gouji.extract.claims.mentions import Mention
 from gouji.extract.claims.passage import Amount, Draft, Passage, clean_noun, inherit
+from gouji.extract.claims.procurement import awarded
 from gouji.model.claim import Level, Measure, Subject
 
 _AFTER = re.compile(r"[^,。;:、()]{1,24}")
@@ -85,6 +86,8 @@ def _subject(
     chosen: Measure = measure or default
     if _RECEIVED.search(body):
         chosen = "other"
+    if (award := awarded(passage.text, mention.clause_from, noun)) is not None:
+        noun = award
     start = mention.start - len(mention.clause) + max(mention.clause.find(noun), 0)
     if passage.says_nothing(noun, unit):
         return _inherited(passage, mention, chosen, unit)

@@ -9,6 +9,7 @@ from gouji.extract.claims import (
     change,
     completion,
     flat,
+    funds,
     level,
     nil,
     performance,
@@ -63,6 +64,7 @@ def read_passage(passage: Passage) -> None:
     level.distribute(passage)
     level.finish(passage)
     breakdown.read(passage)
+    funds.read(passage)
     uses.read(passage)
 
 

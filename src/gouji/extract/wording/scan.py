@@ -18,6 +18,7 @@ _NEAR = 300
 
 
 _PAUSES = ",。;"
+_TELLING = 4
 _CONTEXT = 24
 """Characters of a clause shown to either side of a word."""
 
@@ -77,10 +78,14 @@ class Prose:
         return self.document.place(self.paragraphs[number], start - first, end - first)
 
     def clause(self, start: int, end: int) -> Place:
-        """Return where the clause that holds a word is printed: a bare word tells a reader little."""
+        """Return where a word is printed; a very short one, which tells little, with its clause."""
+        if end - start >= _TELLING:
+            return self.place(start, end)
         first, last = self.line(start)
         before = max((self.text.rfind(mark, first, start) for mark in _PAUSES), default=-1) + 1
-        after = min((at for mark in _PAUSES if (at := self.text.find(mark, end, last)) >= 0), default=last)
+        after = min(
+            (at for mark in _PAUSES if (at := self.text.find(mark, end, last)) >= 0), default=last
+        )
         return self.place(max(first, before, start - _CONTEXT), min(after, end + _CONTEXT))
 
     @cached_property
