@@ -21,6 +21,8 @@ _YEAR_TAIL = re.compile(r"(?:19|20)\d\d年度?$")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d年度?")
 _RECEIVED = re.compile(r"到位|下拨|拨付|下达")
 _CHANGES = re.compile(r"增加|减少|增长|下降|压减|节约|扣除|剔除|追加|调[增减]|收回|新增|结余资金")
+_PATH = re.compile(r"^.*\((?:类|款|项)\)")
+"""A classification path: its names may hold any word (水资源节约管理与保护)."""
 _PAIR = re.compile(r"^(.*?)(收入?)[、和与及](支出?)(.*)$")
 _BARE = {
     "支出": "本年支出合计",
@@ -91,12 +93,13 @@ def _subject(
     start = mention.start - len(mention.clause) + max(mention.clause.find(noun), 0)
     if passage.says_nothing(noun, unit):
         return _inherited(passage, mention, chosen, unit)
-    if _CHANGES.search(noun) or (passage.in_reason(mention.start) and not counted):
+    changed = _CHANGES.search(_PATH.sub("", noun)) is not None
+    if changed or (passage.in_reason(mention.start) and not counted):
         chosen = "other"
     subject, meaning = passage.subject(noun, chosen, unit, year)
     if noun in _BARE and meaning.item is None:
         meaning = subjects.Meaning(subjects.item(_BARE[noun]), _BARE[noun], "other", sure=False)
-    if _CHANGES.search(noun):
+    if changed:
         subject = Subject(noun, None, subject.scope, "other", year)
     return subject, meaning, True, start
 

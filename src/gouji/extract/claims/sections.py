@@ -39,7 +39,8 @@ def read(passages: Sequence[Passage], outline: Outline) -> None:
                 continue
             _drop_single(total, parts)
             others = _siblings(total, parts, following)
-            draft_list(total, [*parts, *others], exhaustive=not others)
+            whole = not others and not _lacks_balances(total, parts)
+            draft_list(total, [*parts, *others], exhaustive=whole)
             for part in parts:
                 part.listed = True
 
@@ -102,6 +103,13 @@ def _siblings(total: Amount, parts: list[Amount], following: list[Amount]) -> li
         and a.subject.measure == total.subject.measure
         and a.mention.dimension == "money"
     ]
+
+
+def _lacks_balances(total: Amount, parts: list[Amount]) -> bool:
+    """A closing total (总计) also holds the balances carried over, unless the list names them."""
+    item = total.meaning.item
+    named = any("结转" in p.meaning.name or "结余" in p.meaning.name for p in parts)
+    return item is not None and item.key.endswith("总计") and not named
 
 
 def _drop_single(total: Amount, parts: list[Amount]) -> None:

@@ -1,0 +1,267 @@
+"""Datasets (评测集): a YAML card, documents, and whatever a person labelled of them.
+
+A card lies beside its documents (`card.yaml`) or in a folder of cards; `root` says where its paths
+start, and may name an environment variable: `root: ${GOUJI_CORPUS}`. See docs/evaluation.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gouji.errors import InputError
+from gouji.evaluate import gold
+from gouji.evaluate.labels import Edit, Labels, Plant
+
+CARD = "card.yaml"
+TRUTH = ".truth.json"
+"""Ending of the file of labels beside a document."""
+FOUND_IN_TRUTH = ("grids", "tables", "claims", "findings", "silent", "clean")
+DOCUMENTS = (".txt", ".pdf")
+
+Json = Any
+"""Parsed JSON or YAML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One document or passage to be answered (样本), with the sources of its labels."""
+
+    id: str
+    document: Path | None
+    """A file; None for a passage."""
+    passage: str = ""
+    labels: dict[str, Json] = field(default_factory=dict)
+    """Layer → labels, or the path of the file that holds them."""
+    plant: Plant | None = None
+    group: str = ""
+    """Documents of one kind (a layout family, a format), for figures by group."""
+
+    def text(self) -> str | None:
+        """Return the text a person would paste; None for a PDF."""
+        if self.document is None:
+            return self.passage
+        if self.document.suffix != ".txt":
+            return None
+        return self.document.read_bytes().decode("utf-8")
+
+    def read(self) -> Labels:
+        """Return everything known of the sample (读取标注)."""
+        text = self.text() or ""
+        labels = _labels(self.labels, text)
+        return labels.with_plant(self.plant) if self.plant else labels
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A card and its samples (评测集)."""
+
+    name: str
+    about: str
+    card: Path
+    samples: tuple[Sample, ...]
+
+    def fingerprint(self) -> str:
+        """Return a hash of every document and label: two runs with the same one are comparable."""
+        digest = hashlib.sha256()
+        for sample in sorted(self.samples, key=lambda s: s.id):
+            digest.update(repr((sample.id, sample.passage, sample.plant)).encode())
+            for path in (sample.document, *_files(sample.labels)):
+                digest.update(b"\0" if path is None else _hash_of(path))
+            digest.update(repr([v for v in sample.labels.values() if not _is_file(v)]).encode())
+        return digest.hexdigest()[:12]
+
+
+def load_dataset(path: Path) -> Dataset:
+    """Read a dataset from its card, or from the folder that holds one (读取评测集)."""
+    card = path / CARD if path.is_dir() else path
+    if not card.is_file():
+        raise InputError(f"{path}: 没有找到评测集的 {CARD}；用 gouji eval init {path} 起草一份。")
+    data = parse_yaml(card.read_text("utf-8"), card)
+    if not isinstance(data, dict) or "name" not in data:
+        raise InputError(f"{card}: 评测集须是映射，至少写明 name。")
+    root = _root(str(data.get("root", ".")), card)
+    samples = tuple(_samples(data, root, card))
+    if not samples:
+        raise InputError(f"{card}: 在 {root} 下一个样本也没有找到。")
+    seen = {s.id for s in samples}
+    if len(seen) < len(samples):
+        raise InputError(f"{card}: 有样本同名；每个样本的 id 须不同。")
+    return Dataset(data["name"], data.get("about", ""), card, samples)
+
+
+def parse_yaml(text: str, path: Path) -> Json:
+    """Read YAML; PyYAML comes with the `eval` extra."""
+    try:
+        import yaml  # noqa: PLC0415 (of the eval extra: gouji runs without)
+    except ImportError as error:
+        raise InputError("评测需要 PyYAML：pip install 'gouji[eval]'。") from error
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise InputError(f"{path}: 不是有效的 YAML（{' '.join(str(error).split())}）。") from error
+
+
+def _root(text: str, card: Path) -> Path:
+    def value(name: re.Match[str]) -> str:
+        if not os.environ.get(name[1]):
+            raise InputError(f"{card}: 请设环境变量 {name[1]} 指明文档所在的目录。")
+        return os.environ[name[1]]
+
+    root = card.parent / re.sub(r"\$\{(\w+)\}", value, text)
+    if not root.is_dir():
+        raise InputError(f"{card}: 目录 {root} 不存在。")
+    return root
+
+
+# --- samples ---------------------------------------------------------------------------------
+
+
+def _samples(data: Json, root: Path, card: Path) -> Iterator[Sample]:
+    for entry in data.get("samples") or ():
+        yield _sample(entry, root, card)
+    for pattern in _listed(data.get("documents")):
+        yield from _beside(root, pattern)
+    for name in _listed(data.get("passages")):
+        yield from _passages(root / name)
+    for name in _listed(data.get("plants")):
+        yield from _planted(root, card.parent / name)
+
+
+def _listed(entry: Json) -> list[str]:
+    return [] if entry is None else [entry] if isinstance(entry, str) else list(entry)
+
+
+def _sample(entry: Json, root: Path, card: Path) -> Sample:
+    try:
+        name, document = str(entry["id"]), str(entry["document"])
+    except (KeyError, TypeError) as error:
+        raise InputError(f"{card}: 每个样本须写明 id 与 document：{entry!r}。") from error
+    found = sorted(root.glob(document))
+    if len(found) != 1:
+        raise InputError(
+            f"{card}: 样本 {name} 的 {document} 应恰好对应一个文件，找到 {len(found)} 个。"
+        )
+    labels = {
+        layer: root / value if isinstance(value, str) else value
+        for layer, value in (entry.get("labels") or {}).items()
+    }
+    return Sample(name, found[0], labels=labels, group=entry.get("group", ""))
+
+
+def _beside(root: Path, pattern: str) -> Iterator[Sample]:
+    """Yield the documents of a pattern, with the labels of NAME.truth.json where there are any."""
+    for document in sorted(p for p in root.glob(pattern) if p.suffix in DOCUMENTS):
+        truth = document.with_name(document.stem + TRUTH)
+        labels = {"truth": truth} if truth.is_file() else {}
+        name = document.relative_to(root).as_posix()
+        yield Sample(name, document, labels=labels, group=document.suffix.removeprefix("."))
+
+
+def _passages(path: Path) -> Iterator[Sample]:
+    """Yield one sample for each line of a file of passages."""
+    for entry in read_lines(path):
+        context = entry.get("context")
+        text = f"{context}\n{entry['text']}" if context else entry["text"]
+        yield Sample(str(entry["id"]), None, text, {"consistent": entry.get("consistent")})
+
+
+def _planted(root: Path, path: Path) -> Iterator[Sample]:
+    """Yield one sample for each planted defect of a file written by `gouji eval plant`."""
+    for entry in read_lines(path):
+        document = root / entry["document"]
+        if not document.is_file() or hash_of(document) != entry["sha256"]:
+            raise InputError(
+                f"{path}: {entry['document']} 已改动或不存在；请重新运行 gouji eval plant。"
+            )
+        plant = plant_of(entry)
+        yield Sample(plant.id, document, plant=plant, group=plant.kind)
+
+
+def plant_of(entry: Json) -> Plant:
+    """Return a planted defect from its line of JSON."""
+    return Plant(
+        id=entry["id"],
+        kind=entry["kind"],
+        edits=tuple(Edit(*edit) for edit in entry["edits"]),
+        cascade=tuple((a, b) for a, b in entry["cascade"]),
+        rules=tuple(entry["rules"]),
+        quote=entry["quote"],
+        control=entry["control"],
+    )
+
+
+def read_lines(path: Path) -> Iterator[Json]:
+    """Yield the objects of a JSONL file."""
+    if not path.is_file():
+        raise InputError(f"{path}: 没有这个文件。")
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            yield json.loads(line)
+        except ValueError as error:
+            raise InputError(f"{path} 第 {number} 行: 不是有效的 JSON。") from error
+
+
+# --- labels ----------------------------------------------------------------------------------
+
+
+def _labels(sources: dict[str, Json], text: str) -> Labels:
+    layers = {name: _loaded(value) for name, value in sources.items()}
+    if isinstance(truth := layers.pop("truth", None), dict):
+        layers |= {name: truth[name] for name in FOUND_IN_TRUTH if name in truth}
+    findings, silent = layers.get("findings"), layers.get("silent")
+    if isinstance(findings, dict):  # one file of both, as in gold/findings/A.yaml
+        findings, silent = findings["findings"], findings.get("silent", silent)
+    tables = layers.get("tables")
+    return Labels(
+        grids=None if layers.get("grids") is None else gold.grids(layers["grids"]),
+        tables=None if tables is None else gold.tables(tables),
+        performance=None if tables is None else gold.performances(tables),
+        claims=None if layers.get("claims") is None else gold.claims(layers["claims"]),
+        findings=None if findings is None else gold.findings(findings),
+        silent=None if silent is None else gold.findings(silent),
+        clean=bool(layers.get("clean")),
+        consistent=layers.get("consistent"),
+        text=text,
+    )
+
+
+def _is_file(value: Json) -> bool:
+    return isinstance(value, Path)
+
+
+def _loaded(value: Json) -> Json:
+    """Return labels, read from their file where they stand in one."""
+    if not isinstance(value, Path):
+        return value
+    if not value.is_file():
+        raise InputError(f"{value}: 没有这个标注文件。")
+    if value.suffix == ".jsonl":
+        return list(read_lines(value))
+    if value.suffix in (".yaml", ".yml"):
+        return parse_yaml(value.read_text("utf-8"), value)
+    try:
+        return json.loads(value.read_text("utf-8"))
+    except ValueError as error:
+        raise InputError(f"{value}: 不是有效的 JSON。") from error
+
+
+def _files(labels: dict[str, Json]) -> Iterator[Path]:
+    yield from (v for v in labels.values() if isinstance(v, Path))
+
+
+def hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _hash_of(path: Path) -> bytes:
+    return hash_of(path).encode()
