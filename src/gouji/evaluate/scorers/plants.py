@@ -1,0 +1,50 @@
+"""Scores planted defects (植入差错的评测): found at the right place, or not.
+
+A finding is new when the clean document did not have it. It is *at the place* when its evidence
+overlaps the changed characters, or holds a figure tied to them by a relation the change breaks: a
+cascade is the defect seen from its other end, not a false alarm. A new finding anywhere else is a
+stray. A control must raise nothing above note.
+"""
+
+from __future__ import annotations
+
+from gouji.evaluate.edits import changed, shifted
+from gouji.evaluate.labels import Answer, Found, Labels, Plant
+from gouji.evaluate.scorers.findings import describe
+from gouji.evaluate.scorers.quotes import meets
+from gouji.evaluate.scorers.scored import Scored
+
+
+def score(labels: Labels, answer: Answer, scored: Scored) -> None:
+    """Add the outcome of one plant."""
+    plant = labels.plant
+    if plant is None:
+        return
+    standing = set(answer.standing)
+    new = [f for f in answer.findings if f.loud and f.fingerprint not in standing]
+    if plant.control:
+        scored.add("controls.alarms", bool(new))
+        scored.add("controls.errors", any(f.severity == "error" for f in new))
+        scored.wrong += [f"对照被误报 {plant.quote}：{describe(f)}" for f in new]
+        return
+    there = [f for f in new if at_place(f, plant)]
+    scored.add("plants.found", bool(there))
+    scored.add(f"plants.found[{plant.kind}]", bool(there))
+    scored.add("plants.strays", len(new) - len(there))
+    if there:
+        scored.add("plants.first", new[0] in there)
+    for finding in new:
+        scored.add(f"confidence[{finding.confidence}]", finding in there)
+    if not there:
+        scored.wrong.append(
+            f"未发现 {plant.kind} {plant.quote} 应由 {'、'.join(plant.rules) or '文字规则'}"
+        )
+    scored.wrong += [
+        f"别处 {plant.kind} {plant.quote}：{describe(f)}" for f in new if f not in there
+    ]
+
+
+def at_place(finding: Found, plant: Plant) -> bool:
+    """Tell whether a finding rests on what was changed, or on its partners in the cascade."""
+    spans = [*changed(plant.edits), *(shifted(span, plant.edits) for span in plant.cascade)]
+    return any(meets((e.start, e.end), span) for e in finding.evidence for span in spans)

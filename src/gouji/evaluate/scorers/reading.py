@@ -1,0 +1,21 @@
+"""Coverage and cost (覆盖率与代价): needs no labels."""
+
+from __future__ import annotations
+
+from gouji.evaluate.labels import Answer, Labels
+from gouji.evaluate.scorers.scored import Scored
+
+
+def score(labels: Labels, answer: Answer, scored: Scored) -> None:
+    """Add what became of the printed numbers, and what the answer cost."""
+    scored.add("answered", not answer.error)
+    if answer.error:
+        scored.wrong.append(f"没有应答：{answer.error}")
+    if labels.plant is None and answer.coverage:
+        counts = answer.coverage
+        quantities = counts["checked"] + counts["read"] + counts["unread"]
+        scored.add("coverage.checked", counts["checked"], quantities)
+        scored.add("coverage.unread", counts["prose_unread"], counts["prose"])
+    if answer.cost is not None:
+        for name in ("seconds", "memory_mb", "calls", "tokens", "money"):
+            scored.add(f"cost.{name}", getattr(answer.cost, name))

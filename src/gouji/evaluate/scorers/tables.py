@@ -1,0 +1,52 @@
+"""Scores bound tables, cell by cell (表格识别的评测).
+
+A labelled empty cell (`null`) is right when it was bound as a blank, or when the table was found
+empty as a whole. A table the label calls damaged counts only if one was bound: its rows were inferred
+by the annotator, and gouji rightly reports it as unreadable.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from gouji.evaluate.labels import Answer, BoundTable, CellLabel, Labels
+from gouji.evaluate.scorers.scored import Scored
+
+MISSING = "missing"
+
+
+def score(labels: Labels, answer: Answer, scored: Scored) -> None:
+    """Compare every labelled cell with the bound tables."""
+    by_kind: dict[str, BoundTable] = {}
+    for table in answer.tables:
+        by_kind.setdefault(table.kind, table)
+    for label in labels.tables or ():
+        bound = by_kind.get(label.kind)
+        scored.add("tables.named", bound is not None)
+        if bound is None:
+            scored.wrong.append(f"缺表 {label.id} {label.kind}")
+            if label.damaged:
+                continue
+        for cell in label.cells:
+            got = MISSING if bound is None else _find(bound, cell)
+            right = _agrees(got, cell, empty=bound is not None and bound.empty and not bound.rows)
+            scored.add("tables.cells", right)
+            scored.add(f"tables.cells[{label.kind}]", right)
+            if not right:
+                scored.wrong.append(
+                    f"单元格 {label.id} {cell.key} {cell.column}：{cell.value or '空'} 读作 {got or '空'}"
+                )
+
+
+def _find(table: BoundTable, cell: CellLabel) -> str | None:
+    """Return what the cell was bound to: its print, None when empty, MISSING when there is none."""
+    rows = [r for r in table.rows if r.key == cell.key and cell.side in ("", r.side)]
+    if len(rows) > 1 and cell.label:
+        rows = [r for r in rows if cell.label.startswith(r.label[:6])] or rows
+    return rows[0].figures.get(cell.column, MISSING) if rows else MISSING
+
+
+def _agrees(got: str | None, cell: CellLabel, *, empty: bool) -> bool:
+    if cell.value is None:
+        return empty or got is None or (cell.uncertain and got == MISSING)
+    return got is not None and got != MISSING and Decimal(got) == Decimal(cell.value)
