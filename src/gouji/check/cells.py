@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from gouji import resources
-from gouji.model.claim import Measure, Scope
+from gouji.model.claim import Measure, Scope, Subject
 from gouji.model.disclosure import Disclosure
 from gouji.model.figure import Figure
 from gouji.model.outline import TableKind
@@ -63,6 +63,23 @@ class Cells:
             if (table := disclosure.table(kind)) is not None
         }
 
+    def of_subject(self, subject: Subject) -> tuple[Term, ...]:
+        """Return every cell that prints the same quantity as a statement's subject."""
+        if subject.cells:
+            return tuple(t for key in subject.cells if (t := self._at(*key)))
+        if subject.item is None:
+            return ()
+        return self.of_item(subject.item, subject.scope, subject.measure)
+
+    def _at(self, kind: str, row: str, column: str, side: str) -> Term | None:
+        table = self._tables.get(kind)  # type: ignore[call-overload]  # kinds come from data
+        found = table.row(row, side) if table else None
+        figure = found.figures.get(column) if found else None
+        if table is None or found is None or figure is None:
+            return None
+        name = row if found.label == row or not row.isdigit() else f"{row} {found.label}"
+        return named(table, name, column, figure)
+
     def of_item(self, item: str, scope: Scope, measure: Measure) -> tuple[Term, ...]:
         """Return every cell the item may mean; empty when the tables have none."""
         if item in _items():
@@ -82,10 +99,9 @@ class Cells:
             columns = MEASURE_COLUMNS.get(measure, ()) if column == "$" else (column,)
             if column != "$" and measure != "final":
                 continue
-            table = self._tables.get(kind)  # type: ignore[call-overload]  # kinds come from data
             for name in columns:
-                if table and (figure := table.get(row, name, side[0] if side else "")):
-                    yield named(table, row, name, figure)
+                if term := self._at(kind, row, name, side[0] if side else ""):
+                    yield term
 
     def _economic(self, item: str) -> Iterator[Term]:
         table = self._tables.get("basic_expenditure")

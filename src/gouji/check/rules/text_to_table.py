@@ -49,9 +49,7 @@ def text_equals_table(disclosure: Disclosure) -> Iterator[AnyRelation]:
             continue
         seen.add(key)
         candidates = [
-            c
-            for c in cells.of_item(item, claim.subject.scope, claim.subject.measure)
-            if c.figure.dimension == value.dimension
+            c for c in cells.of_subject(claim.subject) if c.figure.dimension == value.dimension
         ]
         if candidates:
             yield first_that_holds([_equal(claim, value, c) for c in candidates])
@@ -63,8 +61,13 @@ def _equal(claim: AnyClaim, value: Figure, cell: Term) -> Equal:
         told_in=claim.place,
         left=Term(value, "value", f"文中{claim.subject.text}"),
         right=cell,
-        severe=not claim.attached,
+        severe=not claim.attached and _surely(claim),
     )
+
+
+def _surely(claim: AnyClaim) -> bool:
+    """Tell a subject whose scope the words or the section name, from one that only fits."""
+    return bool(claim.subject.cells) or "/" in (claim.subject.item or "")
 
 
 def _of_this_year(claim: AnyClaim, disclosure: Disclosure) -> bool:
