@@ -169,6 +169,8 @@ class SelfWord:
 
     word: str
     """局, 中心, …"""
+    text: str
+    """The words themselves: 我中心, 全办."""
     place: Place
     block: int
 

@@ -80,7 +80,7 @@ def own_kind(wording: Wording) -> Iterator[AnyRelation]:
             told_in=word.place,
             grade="doubtful",
             message="公开单位是{name}，文中却自称“{text}”",
-            words={"name": publisher.name, "text": word.place.quote},
+            words={"name": publisher.name, "text": word.text},
             evidence=(("text", word.place),),
         )
     if wording.self_words and not foreign:

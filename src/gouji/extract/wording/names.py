@@ -127,7 +127,9 @@ def read_self_words(prose: Prose) -> Iterator[SelfWord]:
     """Yield how the writer calls the own unit (自称)."""
     for found in _SELF.finditer(prose.text):
         word = found["word"] or found["whole"]
-        yield SelfWord(word, prose.clause(found.start(), found.end()), prose.block(found.start()))
+        yield SelfWord(
+            word, found[0], prose.clause(found.start(), found.end()), prose.block(found.start())
+        )
 
 
 def read_unit_names(prose: Prose) -> Iterator[UnitName]:
