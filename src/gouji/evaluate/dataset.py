@@ -159,9 +159,13 @@ def _beside(root: Path, pattern: str) -> Iterator[Sample]:
     """Yield the documents of a pattern, with the labels of NAME.truth.json where there are any."""
     for document in sorted(p for p in root.glob(pattern) if p.suffix in DOCUMENTS):
         truth = document.with_name(document.stem + TRUTH)
-        labels = {"truth": truth} if truth.is_file() else {}
+        labels: dict[str, Json] = {"truth": truth} if truth.is_file() else {}
         name = document.relative_to(root).as_posix()
-        yield Sample(name, document, labels=labels, group=document.suffix.removeprefix("."))
+        yield Sample(name, document, labels=labels, group=_group(truth) or document.suffix[1:])
+
+
+def _group(truth: Path) -> str:
+    return str(_loaded(truth).get("group", "")) if truth.is_file() else ""
 
 
 def _passages(path: Path) -> Iterator[Sample]:
