@@ -104,6 +104,20 @@ def test_the_other_budget_is_named_when_it_fits() -> None:
     assert verdict.slips[0].words["name"] == "调整后预算数"
 
 
+def test_a_share_that_fits_its_neighbour_is_named_as_swapped() -> None:
+    """接待费 69 % beside 用车 31 %, the other way round."""
+    verdict = judge(
+        Ratio(
+            subject="接待费",
+            percent=percent("69"),
+            part=(term("0.53"),),
+            whole=(term("1.71"),),
+            siblings=(Term(percent("31").figure, "sibling", "用车"),),
+        )
+    )
+    assert [s.name for s in verdict.slips] == ["swapped"]
+
+
 def test_two_prints_of_one_number_at_one_precision_cannot_differ() -> None:
     """999.72 beside 999.73 is a last digit although the intervals touch."""
     equal = Equal(subject="x", left=term("999.72"), right=term("999.73"))

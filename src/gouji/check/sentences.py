@@ -43,6 +43,7 @@ SLIPS: dict[str, str] = {
     "other_base": N_("以“{name}” {figure} 为分母则相符，疑分母用错"),
     "wrong_direction": N_("增减方向相反则相符，疑方向写反"),
     "complement": N_("{rate} 恰为 100% 减去应有的比率，疑取成了余数"),
+    "swapped": N_("“{name}”的 {figure} 才与此相符，疑两项互换"),
     "percent_scale": N_("应有的比率{factor}即为 {rate}，疑小数点或百分号有误"),
     "zero_base": N_("基数为零，算不出比率"),
     "zero_by_zero": N_("零除以零没有比率"),

@@ -65,6 +65,10 @@ def of_rate(relation: Ratio | ChangeRate | PriorRate, rate: Rate) -> tuple[Slip,
     found += other_bases(relation, rate)
     if not isinstance(relation, Ratio) and _fits_backwards(relation):
         found.append(Slip("wrong_direction", {}))
+    swapped = _swapped(relation, low, high)
+    found += swapped
+    if swapped:
+        return tuple(found[:3])
     if low is not None and high is not None and in_range(printed, HUNDRED - high, HUNDRED - low):
         found.append(Slip("complement", {}))
     for factor in (10, 100):
@@ -74,6 +78,18 @@ def of_rate(relation: Ratio | ChangeRate | PriorRate, rate: Rate) -> tuple[Slip,
             ):
                 found.append(Slip("percent_scale", {"factor": f"{name}{factor}"}))
     return tuple(found[:3])
+
+
+def _swapped(
+    relation: ChangeRate | PriorRate | Ratio, low: Fraction | None, high: Fraction | None
+) -> list[Slip]:
+    """Look for a rate beside this one that belongs here: two items changed places."""
+    siblings = relation.siblings if isinstance(relation, Ratio) else ()
+    return [
+        Slip("swapped", {"name": s.name, "figure": amount(s.figure)})
+        for s in siblings
+        if in_range(s.figure.interval(), low, high)
+    ][:1]
 
 
 def other_bases(relation: Ratio | ChangeRate | PriorRate, rate: Rate) -> tuple[Slip, ...]:

@@ -67,8 +67,8 @@ class Ratio(Relation):
     part: tuple[Term, ...]
     whole: tuple[Term, ...]
     others: tuple[Term, ...] = ()
-    zero_is_fine: bool = True
-    """0/0 printed as 0 or -- is a convention; printed as 100 % it is an error."""
+    siblings: tuple[Term, ...] = ()
+    """Rates of the items beside, which may have changed places with this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

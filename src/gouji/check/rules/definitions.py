@@ -41,7 +41,6 @@ def stated_ratio(ratios: tuple[StatedRatio, ...]) -> Iterator[AnyRelation]:
             percent=Term(ratio.percent, "percent", ratio.name),
             part=(Term(ratio.part, "part", ratio.words.get("part") or "分子"),),
             whole=(Term(ratio.whole, "whole", ratio.words.get("whole") or "分母"),),
-            zero_is_fine=False,
         )
 
 

@@ -19,7 +19,7 @@ Not a violation
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gouji.check.cells import Cells
@@ -45,7 +45,7 @@ def _percent(claim: Share) -> Term:
     return Term(claim.percent, "percent", "占比")
 
 
-def _ratio(claim: Share, whole: tuple[Term, ...]) -> Ratio | None:
+def _ratio(claim: Share, whole: tuple[Term, ...], siblings: tuple[Term, ...] = ()) -> Ratio | None:
     value = claim.value
     if value is None or any(w.figure.dimension != value.dimension for w in whole):
         return None
@@ -55,6 +55,16 @@ def _ratio(claim: Share, whole: tuple[Term, ...]) -> Ratio | None:
         percent=_percent(claim),
         part=(Term(value, "part", claim.subject.text),),
         whole=whole,
+        siblings=siblings,
+    )
+
+
+def _beside(claim: Share, group: Iterable[Share]) -> tuple[Term, ...]:
+    """Return the shares printed beside one, under their subjects' names (并列的占比)."""
+    return tuple(
+        Term(other.percent, "sibling", other.subject.text)
+        for other in group
+        if other is not claim and (other.block, other.sentence) == (claim.block, claim.sentence)
     )
 
 
@@ -65,7 +75,7 @@ def share(claims: tuple[Share, ...]) -> Iterator[AnyRelation]:
         if claim.whole is None:
             continue
         whole = Term(claim.whole, "whole", claim.whole_text or "整体")
-        if relation := _ratio(claim, (whole,)):
+        if relation := _ratio(claim, (whole,), _beside(claim, claims)):
             yield relation
 
 
@@ -95,7 +105,7 @@ def share_of_list(claims: tuple[Share, ...]) -> Iterator[AnyRelation]:
             continue
         whole = tuple(Term(f, "whole", "各项之和") for f in parts)
         for claim in group:
-            if relation := _ratio(claim, whole):
+            if relation := _ratio(claim, whole, _beside(claim, group)):
                 yield relation
 
 
