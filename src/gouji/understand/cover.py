@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _COVER_LINES = 12
 _LONGEST_COVER_LINE = 80
-_END_OF_COVER = re.compile(r"目录$|第[一1]部分|[一1]、")
+_END_OF_COVER = re.compile(r"目录$|第[一二三四五六1-6]部分|[一1]、")
 _SENTENCE = re.compile(r"[。;]|\d\s?(?:万元|亿元|千元|元|%)")
 """A statement is no cover: a pasted fragment starts with one."""
 _PERFORMANCE = re.compile(r"绩效(?:自评|评价)?\S{0,6}(?:报告|自评表)|自评报告")
@@ -59,7 +59,7 @@ _TABLE_LINE = re.compile(
 )
 _NOT_A_NAME = re.compile(
     r"^(?:附件|附表|部门|单位|本部门|本单位|目录|年度|区级|市级|县级|省级|关于|公开|万元|元|千元|金额)$"
-    r"|收支|收入|支出|拨款|报告|说明|公开\d|年度$|[一二三四五六七八九十]、|情况|补助|资金|经费"
+    r"|^第.部分|收支|收入|支出|拨款|报告|说明|公开\d|年度$|[一二三四五六七八九十]、|情况|补助|资金|经费"
 )
 _TRAILING = re.compile(r"(?:部门|单位|关于|\(汇总\))$|\(?\d{0,4}年?度?$")
 _MONEY = re.compile(r"\d\s?(亿元|万元|千元|元)")

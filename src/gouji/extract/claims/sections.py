@@ -39,7 +39,7 @@ def read(passages: Sequence[Passage], outline: Outline) -> None:
                 continue
             _drop_single(total, parts)
             others = _siblings(total, parts, following)
-            whole = not others and not _lacks_balances(total, parts)
+            whole = total.meaning.sure and not others and not _lacks_balances(total, parts)
             draft_list(total, [*parts, *others], exhaustive=whole)
             for part in parts:
                 part.listed = True

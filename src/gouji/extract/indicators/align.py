@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from gouji.extract.indicators.rows import RowView
-from gouji.extract.indicators.values import as_score, operator_of
+from gouji.extract.indicators.values import as_score, operator_of, tidy
 from gouji.extract.indicators.words import (
     LABEL_REST,
     LEVEL1,
@@ -37,6 +37,8 @@ _MERGES: frozenset[Role] = frozenset(
     {"level3", "note", "target", "definition", "standard", "points"}
 )
 _NEVER = -50.0
+_SIGNED = 4.0
+"""A number right after a lone sign completes the target (≤ | 30 | 万元)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ _FIT: dict[Role, dict[str, float]] = {
     "weight": {"score": 3.2},
     "score": {"score": 3.0},
     "note": {"words": 1.2, "long": 1.4, "junk": -0.5, "code": -0.5},
+    "other": {"score": 0.3, "number": 0.3, "words": 0.3, "long": 0.3, "inequality": 0.1, "sign": 0.1,
+              "code": 0.3, "junk": 0.1},
     "level1": {"words": -1.5, "junk": -1, "code": -1},
     "level2": {"words": -1.2, "junk": -1, "code": -1},
 }  # fmt: skip
@@ -262,6 +266,8 @@ def _merged(role: Role, text: str, cell: Cell, before: Cell) -> float:
     if _kind(text) in ("code", "junk") and len(text) > 1:
         near -= 1.0
     if role == "target":
+        if _kind(tidy(before.text)) == "sign" and _kind(text) in ("score", "number"):
+            return near + _SIGNED
         return near - 0.6 if len(text) <= 6 and not as_score(text) else _NEVER  # noqa: PLR2004 (a fragment)
     return near + 0.4
 

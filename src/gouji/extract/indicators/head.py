@@ -12,7 +12,7 @@ from gouji.extract.indicators.words import HEADER, Role
 _LEVELS: frozenset[Role] = frozenset({"level1", "level2", "level3"})
 _VALUES: frozenset[Role] = frozenset({"target", "actual", "weight", "score", "standard"})
 _ALONE: frozenset[Role] = frozenset(
-    {"nature", "unit", "standard", "source", "points", "definition"}
+    {"nature", "unit", "standard", "source", "points", "definition", "other"}
 )
 """Long heads that mention others: 指标值计算公式和数据获取方式 heads no target."""
 _ENOUGH_VALUES = 2
@@ -41,12 +41,18 @@ def roles_in(text: str) -> list[Role]:
 
 
 def is_head(row: RowView) -> bool:
-    """Tell whether a row heads the indicator columns: at least two levels, or one and two values."""
-    if not _LEVEL3.search(row.text):
+    """Tell whether a row heads the indicator columns: at least two levels, or one and two values.
+
+    A form without third-level indicators (二级指标 is the row) heads two levels and three values.
+    """
+    third = _LEVEL3.search(row.text)
+    if not third and "二级" not in row.text:
         return False
     roles = {role for text in row.tidy for role in roles_in(text) if len(text) <= _LONGEST_HEAD}
     levels = len(roles & _LEVELS)
     values = len(roles & _VALUES)
+    if not third:
+        return levels >= _ENOUGH_VALUES and values > _ENOUGH_VALUES
     return "level3" in roles and (levels >= _ENOUGH_VALUES or values >= _ENOUGH_VALUES)
 
 

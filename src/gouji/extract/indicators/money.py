@@ -12,6 +12,7 @@ from gouji.extract.indicators.values import score_figure, tidy
 from gouji.extract.indicators.words import (
     GOAL_OUTCOME,
     GOAL_TARGET,
+    MONEY_BY_NATURE,
     MONEY_HEADER,
     MONEY_ROW,
 )
@@ -96,6 +97,8 @@ def budget_rows(
             t for c, t in zip(row.cells, row.tidy, strict=True) if c.col < spans[0].first
         )
         if GOAL_TARGET.search(row.text) or GOAL_OUTCOME.search(row.text):
+            break
+        if MONEY_BY_NATURE.search(row.text):
             break
         figures = _figures(document, row, spans, unit)
         money = [f for k, f in figures.items() if k in _MONEY and not f.blank]

@@ -9,12 +9,13 @@ from gouji.model.indicators import BudgetKey, MoneyColumn
 
 Role = Literal[
     "level1", "level2", "level3", "weight", "definition", "points", "standard", "source",
-    "nature", "unit", "target", "actual", "score", "note",
+    "nature", "unit", "target", "actual", "score", "note", "other",
 ]  # fmt: skip
 """Columns of an indicator table. definition 指标说明/解释 · points 指标要点 · standard 评分标准 ·
-source 数据来源 · nature 指标性质 (≥, 定性) · unit 度量单位 · note 偏差原因"""
+source 数据来源 · nature 指标性质 (≥, 定性) · unit 度量单位 · note 偏差原因 · other 完成率、得分系数、是否核心指标"""
 
 HEADER: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("other", re.compile("^(?:指标)?完成(?:比率|率|比例|程度)|系数|核心指标|指标(?:类型|类别)$|^序号$")),
     ("nature", re.compile("指标性质|计算符号|运算符号|指标方向")),
     ("unit", re.compile("(?:度量|计量|指标)单位")),
     ("standard", re.compile("(?:评分|评价|计分|评定|得分)(?:标准|细则|规则|方法|办法|依据)|赋分")),
@@ -64,7 +65,8 @@ FOOTER = re.compile(
 
 MONEY_HEADER: tuple[tuple[MoneyColumn, re.Pattern[str]], ...] = (
     ("initial", re.compile("年初预算|年初批复|年初安排")),
-    ("score", re.compile("^(?:自评)?得分|自评分")),
+    ("score", re.compile("^(?:自评)?得分|自评分|执行率(?:自评)?得分")),
+    ("weight", re.compile("执行率(?:权重|分值)")),
     ("rate", re.compile(r"执行率|完成率|支付率|^执行$")),
     ("executed", re.compile("执行数|全年执行|支出数|实际支出|决算数")),
     ("annual", re.compile("全年预算|调整后?预算|预算数|全年[^执]?$")),
@@ -76,15 +78,24 @@ MONEY_ROW: tuple[tuple[BudgetKey, re.Pattern[str]], ...] = (
     ("carried", re.compile("结转")),
     ("other", re.compile("其[他它]资金|单位自筹|自有资金|非财政|社会资金")),
     ("fiscal", re.compile("财政拨款|政府预算|财政资金|本级财政|一般公共预算|预算资金")),
-    ("component", re.compile("补助|上级|中央|省级|市级|县级|区级|基金")),
+    ("component", re.compile("补助|上级|中央|地方|省级|市级|县级|区级|基金")),
 )
+MONEY_BY_NATURE = re.compile("按(?:收入|支出|资金)(?:性质|来源|结构)")
+"""Below this line a form splits the total twice, side by side, outside the money columns."""
 GOAL_TARGET = re.compile("预期目标|年初设定目标|年度目标|设定目标|目标设定|年初目标")
 GOAL_OUTCOME = re.compile("实际完成情况|完成情况综述|目标完成|实际达成|目标实际完成")
 TASK_NAME = re.compile("任务名称|主要任务$|工作任务|任务$")
 NAMES = (
-    ("project", re.compile(r"^[项巧]目(?:支出|:)?:?名称:?")),
-    ("unit", re.compile(r"^(?:部门|单位)(?:\((?:单位|部门)\))?名称:?|^填[报表](?:单位|部门):?")),
-    ("department", re.compile(r"^主管i?(?:部门|单位):?")),
-    ("implementer", re.compile(r"^(?:实施|项目实施|承担|项目)单位?位?:?")),
+    ("project", re.compile(r"^(?:转移支付\(|二级)?[项巧]目\)?(?:支出|:)?:?名称:?")),
+    (
+        "unit",
+        re.compile(
+            r"^(?:[省市县区]级)?(?:预算)?(?:部门|单位)(?:\((?:单位|部门)\))?名称:?|^填[报表](?:单位|部门):?"
+        ),
+    ),
+    ("department", re.compile(r"^(?:中央|地方|省级|市级)?主管i?(?:部门|单位)(?:及代码)?:?")),
+    ("implementer", re.compile(r"^(?:实施|项目实施|承担|项目|资金使用)单位?位?:?")),
+    ("code", re.compile(r"^项目(?:编码|代码):?")),
+    ("score", re.compile(r"^自评(?:总分|得分|分数?|等级):?")),
     ("contact", re.compile(r"^(?:项目)?负责人(?:及电话)?:?|^联系(?:人|电话):?")),
 )
