@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji.check.judge import judge
+from gouji.check.judge import FAILING, judge
 from gouji.check.rule import Rule, all_rules
-from gouji.check.run import FAILING, run_rules
+from gouji.check.run import run_rules
 from gouji.check.terms import terms_of
 from gouji.model.figure import WAN_YUAN, YUAN, Figure, Unit
 from gouji.model.finding import Verdict

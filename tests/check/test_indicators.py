@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gouji.check.judge import FAILING
 from gouji.check.rule import all_rules
-from gouji.check.run import FAILING, run_rules
+from gouji.check.run import run_rules
 from gouji.check.scoring import (
     band_score,
     execution_score_fits,

@@ -10,8 +10,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gouji.check.judge import FAILING
 from gouji.check.rule import all_rules
-from gouji.check.run import FAILING, Ledger, run_rules
+from gouji.check.run import Ledger, run_rules
 from gouji.extract import extract
 from gouji.model.disclosure import Disclosure
 from gouji.read import read_text

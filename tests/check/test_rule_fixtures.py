@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
+from gouji.check.judge import FAILING
 from gouji.check.rule import Rule, all_rules
-from gouji.check.run import FAILING, run_rules
+from gouji.check.run import run_rules
 from gouji.extract import extract
 from gouji.read import read_text
 from gouji.understand import understand

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from gouji.check.judge import judge
+from gouji.check.judge import FAILING, judge
 from gouji.check.rule import all_rules
-from gouji.check.run import FAILING, run_rules
+from gouji.check.run import run_rules
 from gouji.model.figure import WAN_YUAN, YUAN, Figure
 from gouji.model.outline import TableKind
 from gouji.model.relation import AtMost

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gouji.check.evidence import Key, key_of
-from gouji.check.run import FAILING, Judged
+from gouji.check.judge import FAILING
+from gouji.check.run import Judged
 from gouji.check.terms import terms_of
 from gouji.check.weight import GRADE_ORDER, confidence_of, severity_of
 from gouji.model.document import Document

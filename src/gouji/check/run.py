@@ -8,7 +8,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from gouji.check.judge import judge
+from gouji.check.judge import FAILING, judge
 from gouji.check.rule import Rule, all_rules
 from gouji.check.trust import Distrust, distrusted
 from gouji.errors import RuleCrashError
@@ -19,8 +19,6 @@ from gouji.model.finding import Verdict
 from gouji.model.indicators import SelfEvaluation, StatedRatio
 from gouji.model.outline import Outline
 from gouji.model.wording import Wording
-
-FAILING = frozenset({"gross", "broken", "doubtful", "last_digit"})
 
 
 @dataclass(frozen=True, slots=True)

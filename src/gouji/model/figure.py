@@ -46,6 +46,10 @@ def counting_unit(name: str, factor: int = 1) -> Unit:
     return Unit(name, "count", Decimal(factor))
 
 
+_HALVES = tuple(Decimal(5).scaleb(-d - 1) for d in range(12))
+"""Half a unit of the last place, by printed decimals."""
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """A closed interval in base units (区间); None stands for no bound."""
@@ -118,7 +122,9 @@ class Figure:
         decimals = self.decimals
         if hypothesis == "house" and self.house is not None:
             decimals = max(decimals, self.house)
-        half = Decimal(5).scaleb(-decimals - 1) * self.factor
+        half = (
+            _HALVES[decimals] if decimals < len(_HALVES) else Decimal(5).scaleb(-decimals - 1)
+        ) * self.factor
         match self.approximate:
             case "about":
                 return Interval(self.base - 2 * half, self.base + 2 * half)

@@ -44,22 +44,37 @@ def budget_components(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelatio
     """State total = components for each money column that prints components."""
     for table in tables:
         total = next((r for r in table.budget if r.key == "total"), None)
-        parts = [r for r in table.budget if r.key in ("fiscal", "carried", "other")]
-        parts = parts or [r for r in table.budget if r.key == "component"]
-        if total is None or not parts:
+        if total is None or len(table.budget) < 2:  # noqa: PLR2004 (a total and a part)
             continue
         for column, name in COLUMNS.items():
             whole = total.figures.get(column)
-            printed = _outermost([(r, r.figures[column]) for r in parts if column in r.figures])
-            if whole is None or not any(not f.blank for _, f in printed):
+            if whole is None:
+                continue
+            printed = _parts(table, column, whole)
+            if not any(not f.blank for _, f in printed):
                 continue
             yield Sum(
                 subject=name,
                 told_in=total.place,
                 total=Term(whole, "total", f"{total_name(total)}{name}"),
                 parts=tuple(Term(f, "part", r.label or name) for r, f in printed),
-                severe=len(parts) > 1,
+                severe=len(printed) > 1,
             )
+
+
+def _parts(
+    table: SelfEvaluation, column: MoneyColumn, whole: Figure
+) -> list[tuple[BudgetRow, Figure]]:
+    """Return the rows that should add up: sources of money with or without levels of government.
+
+    地方资金 beside 中央财政资金 is a part of its own, below 当年财政拨款 a part of that: the nearer
+    reading counts.
+    """
+    rows = [(r, r.figures[column]) for r in table.budget[1:] if column in r.figures]
+    sources = [(r, f) for r, f in rows if r.key in ("fiscal", "carried", "other")]
+    readings = [_outermost(reading) for reading in (sources, rows) if reading]
+    gap = lambda parts: abs(whole.base - sum(f.base for _, f in parts))  # noqa: E731
+    return min(readings, key=gap, default=[])
 
 
 def _outermost(parts: list[tuple[BudgetRow, Figure]]) -> list[tuple[BudgetRow, Figure]]:

@@ -74,7 +74,7 @@ def _if_sure(
         yield relation
     elif table.shaky:
         yield _unchecked(relation.subject, table.shaky, total)
-    elif execution is None and 0 < gap <= 2 * EXECUTION:
+    elif execution is None and table.form != "scores" and 0 < gap <= 2 * EXECUTION:
         yield _unchecked(relation.subject, "execution_row_unread", total)
     else:
         yield relation
