@@ -47,6 +47,7 @@ class Atlas:
     disclosure: Disclosure
     say: Catalogue
     _cells: dict[CellRef, tuple[str, str, str]] = field(default_factory=dict)
+    _tables: dict[str, str] = field(default_factory=dict)
     _lines: list[int] = field(default_factory=list)
     _made: dict[tuple[str, Key, str], Evidence] = field(default_factory=dict)
 
@@ -67,6 +68,11 @@ class Atlas:
 
     def table(self, grid: str) -> str:
         """Return the short name of a grid: form mark, else title, else its id."""
+        if grid not in self._tables:
+            self._tables[grid] = self._name(grid)
+        return self._tables[grid]
+
+    def _name(self, grid: str) -> str:
         named = self.disclosure.outline.named(grid)
         if named and (named.number or named.title):
             return named.number or named.title
