@@ -53,7 +53,7 @@ docs: $(VENV)/.dev ## regenerate docs/rules/ and schemas/ from the code
 	$(BIN)/python -m gouji.report.schemas schemas
 
 golden: $(VENV)/.dev ## rewrite golden files and README examples, bring the catalogue up to date
-	GOUJI_UPDATE_GOLDEN=1 $(BIN)/pytest --quiet tests/report tests/test_docs.py
+	GOUJI_UPDATE_GOLDEN=1 $(BIN)/pytest --quiet tests/golden tests/report tests/test_docs.py
 
 build: $(VENV)/.dev ## build the wheel and the source archive into dist/
 	rm -rf dist
