@@ -198,6 +198,7 @@ def plant_of(entry: Json) -> Plant:
         rules=tuple(entry["rules"]),
         quote=entry["quote"],
         control=entry["control"],
+        quiet=entry["quiet"],
     )
 
 

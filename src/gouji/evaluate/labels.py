@@ -195,6 +195,8 @@ class Plant:
     quote: str = ""
     """The changed passage, for a reader."""
     control: bool = False
+    quiet: bool = False
+    """A slip of form that contradicts no figure: a note is enough."""
 
 
 # --- both sides ------------------------------------------------------------------------------

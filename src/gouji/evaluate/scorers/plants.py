@@ -3,7 +3,8 @@
 A finding is new when the clean document did not have it. It is *at the place* when its evidence
 overlaps the changed characters, or holds a figure tied to them by a relation the change breaks: a
 cascade is the defect seen from its other end, not a false alarm. A new finding anywhere else is a
-stray. A control must raise nothing above note.
+stray. It must weigh more than a note, except for slips of form, which contradict no figure. A control
+must raise nothing above note.
 """
 
 from __future__ import annotations
@@ -21,27 +22,32 @@ def score(labels: Labels, answer: Answer, scored: Scored) -> None:
     if plant is None:
         return
     standing = set(answer.standing)
-    new = [f for f in answer.findings if f.loud and f.fingerprint not in standing]
+    fresh = [f for f in answer.findings if f.fingerprint not in standing]
+    loud = [f for f in fresh if f.loud]
     if plant.control:
-        scored.add("controls.alarms", bool(new))
-        scored.add("controls.errors", any(f.severity == "error" for f in new))
-        scored.wrong += [f"对照被误报 {plant.quote}：{describe(f)}" for f in new]
+        _control(plant, loud, scored)
         return
-    there = [f for f in new if at_place(f, plant)]
+    counted = fresh if plant.quiet else loud
+    there = [f for f in counted if at_place(f, plant)]
+    strays = [f for f in loud if f not in there]
     scored.add("plants.found", bool(there))
     scored.add(f"plants.found[{plant.kind}]", bool(there))
-    scored.add("plants.strays", len(new) - len(there))
+    scored.add("plants.strays", len(strays))
     if there:
-        scored.add("plants.first", new[0] in there)
-    for finding in new:
+        scored.add("plants.first", counted[0] in there)
+    else:
+        due = "、".join(plant.rules) or "文字规则"
+        scored.wrong.append(f"未发现 {plant.kind} {plant.quote} 应由 {due}")
+    for finding in loud:
         scored.add(f"confidence[{finding.confidence}]", finding in there)
-    if not there:
-        scored.wrong.append(
-            f"未发现 {plant.kind} {plant.quote} 应由 {'、'.join(plant.rules) or '文字规则'}"
-        )
-    scored.wrong += [
-        f"别处 {plant.kind} {plant.quote}：{describe(f)}" for f in new if f not in there
-    ]
+    scored.wrong += [f"别处 {plant.kind} {plant.quote}：{describe(f)}" for f in strays]
+
+
+def _control(plant: Plant, loud: list[Found], scored: Scored) -> None:
+    scored.add("controls.alarms", bool(loud))
+    scored.add(f"controls.alarms[{plant.kind}]", bool(loud))
+    scored.add("controls.errors", any(f.severity == "error" for f in loud))
+    scored.wrong += [f"对照被误报 {plant.kind} {plant.quote}：{describe(f)}" for f in loud]
 
 
 def at_place(finding: Found, plant: Plant) -> bool:

@@ -1,0 +1,133 @@
+"""Slips between the cells of a table (表格错位)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from random import Random
+
+from gouji.evaluate.defects.clean import Clean, plant, plant_numbers, reprinted, shuffled
+from gouji.evaluate.defects.registry import defect
+from gouji.evaluate.labels import Edit, Plant
+from gouji.model.figure import MONEY_UNITS, Figure
+from gouji.model.tables import Row, Table
+
+BY_CODE = frozenset(
+    {"income", "expenditure", "general_public_expenditure", "government_fund", "state_capital"}
+)
+"""Tables of one row a line, keyed by functional code."""
+_UNIT = re.compile(r"(?:金额)?单位[:：]\s*(?:人民币)?\s*(万元|元)")
+
+
+def _neighbours(clean: Clean) -> list[tuple[Row, Row]]:
+    """Return every two rows that stand one under the other, on lines of their own."""
+    return [
+        (above, below)
+        for table in clean.disclosure.tables
+        for above, below in pairwise(table.rows)
+        if table.kind in BY_CODE and _line(clean, below) == _line(clean, above) + 1
+    ]
+
+
+def _line(clean: Clean, row: Row) -> int:
+    figures = list(row.figures.values())
+    return clean.text.count("\n", 0, figures[0].place.start) if figures else -2
+
+
+@defect("row_copied_down", "照抄上一行")
+def row_copied_down(clean: Clean, random: Random) -> Iterator[Plant]:
+    """Print the figures of the row above once more, under this row's code and name."""
+    for above, below in shuffled(_neighbours(clean), random):
+        printed = [
+            (figure, clean.printed(above.figures[column]))
+            for column, figure in below.figures.items()
+            if column in above.figures and clean.printed(figure)
+        ]
+        kept = [(f, d) for f, d in printed if d]
+        if len(kept) == len(printed) and (made := plant_numbers(clean, kept)):
+            yield made
+
+
+@defect("cell_shifted", "数字错行")
+def cell_shifted(clean: Clean, random: Random) -> Iterator[Plant]:
+    """Print a figure one row too low: it changes places with the cell under it."""
+    for above, below in shuffled(_neighbours(clean), random):
+        columns = [c for c in above.figures if c in below.figures]
+        random.shuffle(columns)
+        for column in columns:
+            one, two = above.figures[column], below.figures[column]
+            if made := _exchanged(clean, one, two):
+                yield made
+                break
+
+
+def _exchanged(clean: Clean, one: Figure, two: Figure) -> Plant | None:
+    top, bottom = clean.printed(one), clean.printed(two)
+    if not top or (not bottom and not two.blank) or one.base == two.base:
+        return None
+    changes = {one.place.start: reprinted(one, bottom), two.place.start: reprinted(two, top)}
+    if two.place.start == one.place.start or not (broken := clean.broken_by(changes)):
+        return None
+    start, at = one.place.start, two.place.start
+    edits = [Edit(start, start + len(top), bottom), Edit(at, at + len(bottom), top)]
+    return plant(clean, edits, broken)
+
+
+@defect("child_lost", "漏列下级科目")
+def child_lost(clean: Clean, random: Random) -> Iterator[Plant]:
+    """Leave out a row of the classification; its parent keeps the total, its sisters stand."""
+    rows = [
+        row
+        for table in clean.disclosure.tables
+        if table.kind in BY_CODE
+        for row in table.rows
+        if _is_leaf_with_sisters(row, table)
+    ]
+    for row in shuffled(rows, random):
+        figures = [f for f in row.figures.values() if clean.printed(f)]
+        broken = clean.broken_by({f.place.start: reprinted(f, "") for f in figures})
+        sums = [e for e in broken if e.rule.code.startswith("FOO")]
+        if sums:
+            start = clean.text.rfind("\n", 0, figures[0].place.start) + 1
+            end = clean.text.find("\n", start) + 1
+            yield plant(clean, [Edit(start, end, "")], sums)
+
+
+def _is_leaf_with_sisters(row: Row, table: Table) -> bool:
+    if not row.key.isdigit() or len(row.key) not in (5, 7):
+        return False
+    others = [r.key for r in table.rows if r is not row]
+    parent = row.key[:-2]
+    return not any(k.startswith(row.key) for k in others) and any(
+        k.startswith(parent) and len(k) == len(row.key) for k in others
+    )
+
+
+@defect("table_unit_swapped", "表格单位写错")
+def table_unit_swapped(clean: Clean, random: Random) -> Iterator[Plant]:
+    """Print 元 over a table of 万元, or the other way round."""
+    for table in shuffled(clean.disclosure.tables, random):
+        figures = [f for r in table.rows for f in r.figures.values() if clean.printed(f)]
+        mark = _unit_mark(clean, table, figures)
+        if mark is None:
+            continue
+        other = "元" if mark.group(1) == "万元" else "万元"
+        broken = clean.broken_by({f.place.start: _in(f, other) for f in figures})
+        if broken:
+            yield plant(clean, [Edit(mark.start(1), mark.end(1), other)], broken)
+
+
+def _unit_mark(clean: Clean, table: Table, figures: list[Figure]) -> re.Match[str] | None:
+    """Return the unit printed between a table's title and its first figure."""
+    if table.place is None or not figures:
+        return None
+    first = min(f.place.start for f in figures)
+    begin = min(table.place.start, first)
+    found = list(_UNIT.finditer(clean.text, begin, first))
+    return found[0] if len(found) == 1 else None
+
+
+def _in(figure: Figure, unit: str) -> Figure:
+    return replace(figure, unit=MONEY_UNITS[unit])
