@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
+
+from gouji.llm import port
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -22,6 +25,33 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket.socket, "connect_ex", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture(autouse=True)
+def no_model() -> Iterator[None]:
+    """Close the network to language models: only scripted ones answer."""
+    with port.reach("nowhere"):
+        yield
+
+
+@pytest.fixture
+def loopback(no_network: None, no_model: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let a test reach a server of its own on this machine, and nothing else."""
+    del no_network, no_model  # they run first; this fixture opens what they closed, a little
+    real = socket.socket.__mro__[1].connect  # type: ignore[attr-defined]  # _socket.socket
+
+    def connect(self: socket.socket, address: Any) -> None:  # noqa: ANN401  # any socket address
+        host = address[0] if isinstance(address, tuple) else ""
+        assert host in ("127.0.0.1", "::1", "localhost"), f"a test tried to reach {host}"
+        real(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    monkeypatch.setattr(socket, "getaddrinfo", _LOOKUP)
+    with port.reach("loopback"):
+        yield
+
+
+_LOOKUP = socket.getaddrinfo
 
 
 @pytest.fixture(scope="session")

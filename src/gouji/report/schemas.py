@@ -11,6 +11,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from gouji.llm.answers import ANSWERS
+from gouji.llm.answers import schema_text as answer_schema
 from gouji.model.report import Report
 from gouji.report.extracted import Extraction
 
@@ -29,6 +31,9 @@ def write_schemas(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, model in PUBLISHED.items():
         (folder / f"{name}.schema.json").write_text(schema_text(model), encoding="utf-8")
+    (folder / "llm").mkdir(exist_ok=True)
+    for task in ANSWERS:
+        (folder / "llm" / f"{task}.schema.json").write_text(answer_schema(task), encoding="utf-8")
 
 
 if __name__ == "__main__":
