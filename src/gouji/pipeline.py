@@ -51,7 +51,7 @@ def check_document(
     say = Catalogue(lang)
     disclosure = extract_document(source, name=name)
     if not _is_fiscal(disclosure):
-        raise InputError(say(NOT_FISCAL, name=disclosure.document.name))
+        raise InputError(_refusal(disclosure.document, say))
     return report_of(disclosure, run_rules(disclosure, rules), rules, say)
 
 
@@ -62,6 +62,13 @@ def extract_document(source: Source, *, name: str | None = None) -> Disclosure:
 
 
 NOT_FISCAL = N_("{name}：这不像决算公开报告：没有找到决算表，也没有可核对的收支数字。")
+NOT_READ = N_("{name}：{notes}读到的部分里没有决算表，也没有可核对的收支数字；请换一份完整的文件。")
+
+
+def _refusal(document: Document, say: Catalogue) -> str:
+    """Say why a document cannot be checked, damage first (不予核查)."""
+    notes = "".join(say(note) for note in document.notes)
+    return say(NOT_READ if notes else NOT_FISCAL, name=document.name, notes=notes)
 
 
 def _read(source: Source, name: str | None) -> Document:
