@@ -15,12 +15,20 @@ from gouji.check.rule import all_rules
 from gouji.check.run import Ledger, run_rules
 from gouji.extract import extract
 from gouji.model.disclosure import Disclosure
+from gouji.model.indicators import Indicator
 from gouji.read import read_text
 from gouji.understand import understand
 
-LAYOUTS: dict[str, dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parents[2] / "fixtures" / "indicators" / "layouts.yaml").read_text("utf-8")
+FOLDER = Path(__file__).parents[2] / "fixtures" / "indicators"
+LAYOUTS: dict[str, dict[str, Any]] = yaml.safe_load((FOLDER / "layouts.yaml").read_text("utf-8"))
+PROVINCES: dict[str, dict[str, Any]] = yaml.safe_load(
+    (FOLDER / "provinces.yaml").read_text("utf-8")
 )
+BREAKS = [
+    pytest.param(layout["text"], *broken, id=f"{name}-{n}")
+    for name, layout in PROVINCES.items()
+    for n, broken in enumerate(layout["breaks"], 1)
+]
 MINE = [r for r in all_rules() if r.code[:3] in ("IND", "DEF")]
 CELLS = ("≥", "≥95%", "10", "100%", "98", "基本达", "成目标", "产出指标", "数量指标", "元", "及时", "总分", "合计",
          "完成值", "得分", "(50分)", "1. 103", "—", "2024年", "J-1-", "")  # fmt: skip
@@ -33,14 +41,42 @@ def _checked(text: str) -> tuple[Disclosure, Ledger]:
     return disclosure, run_rules(disclosure, MINE)
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("name", [*LAYOUTS, *PROVINCES])
 def test_a_balanced_layout_is_read_in_full_and_yields_nothing(name: str) -> None:
-    layout = LAYOUTS[name]
+    layout = LAYOUTS.get(name) or PROVINCES[name]
     disclosure, ledger = _checked(layout["text"])
     (table,) = disclosure.indicators
     assert [i.weight.text if i.weight else None for i in table.indicators] == layout["weights"]
     assert [i.score.text if i.score else None for i in table.indicators] == layout["scores"]
     assert [j.rule.code for j in ledger.judged if j.verdict.grade in FAILING] == []
+
+
+@pytest.mark.parametrize("name", PROVINCES)
+def test_a_province_s_form_and_targets_are_known(name: str) -> None:
+    """Signs in cells of their own, ranges, bare numbers and words are typed as printed."""
+    layout = PROVINCES[name]
+    (table,) = _checked(layout["text"])[0].indicators
+    assert table.form == layout["form"]
+    assert table.shaky == ""
+    assert [_typed(i) for i in table.indicators] == layout["targets"]
+
+
+def _typed(row: Indicator) -> str | None:
+    target = row.target
+    if target is None or target.value is None:
+        return target.operator if target else None
+    return f"{target.operator} {target.value.text}"
+
+
+@pytest.mark.parametrize(("text", "old", "new", "rules"), BREAKS)
+def test_one_changed_figure_is_found_in_every_province(
+    text: str, old: str, new: str, rules: list[str]
+) -> None:
+    """A figure changed beyond rounding fails the rules that hold it, and no other."""
+    assert text.count(old) == 1
+    _, ledger = _checked(text.replace(old, new))
+    failing = [j.rule.code for j in ledger.judged if j.verdict.grade in FAILING]
+    assert sorted(failing) == sorted(rules)
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

@@ -75,6 +75,37 @@ def tiers(weight: Fraction) -> tuple[Fraction, Fraction, Fraction]:
     return weight * Fraction(4, 5), weight * Fraction(3, 5), Fraction(0)
 
 
+SCALES = (
+    ("优", "良", "中", "低", "差"),
+    ("优秀", "良好", "中等", "合格", "不合格"),
+    ("好", "较好", "一般", "较差", "差"),
+    ("显著", "明显", "较明显", "不明显"),
+)
+"""Words of one scale each, best first; an outcome is held against a target of the same scale only."""
+PARTIAL = re.compile(
+    "部分(?:达成|完成|实现)(?:年度|预期)?(?:绩效)?(?:指标|目标)?(?:并具有一定效果)?"
+    "|未(?:达成|完成|达标|实现|达到)(?:年度|预期)?(?:绩效)?(?:指标|目标)?(?:且效果较差)?"
+    "|实现目标程度较低|不达标|较差"
+)
+"""Outcomes of the lower two tiers, as the national form words them (domain notes S15)."""
+ACHIEVED = re.compile(
+    "(?:全部|基本|全部或基本|已)?(?:达成|完成|实现)(?:年度|预期)?(?:绩效)?(?:指标|目标)?"
+)
+
+
+def falls_short_in_words(promised: str, outcome: str) -> bool | None:
+    """Tell whether an outcome in words is below its promise; None where words cannot tell."""
+    one, two = ("".join(text.split()).strip('“”。."') for text in (promised, outcome))
+    if PARTIAL.fullmatch(two):
+        return True
+    if ACHIEVED.fullmatch(two):
+        return False
+    for scale in SCALES:
+        if one in scale and two in scale:
+            return scale.index(two) > scale.index(one)
+    return None
+
+
 def scores_of(weight: Fraction, ratio: Fraction) -> Iterator[Fraction]:
     """Yield what each scheme gives for a ratio of achievement."""
     yield proportional(weight, ratio)

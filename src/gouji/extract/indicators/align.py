@@ -38,7 +38,7 @@ _MERGES: frozenset[Role] = frozenset(
 )
 _NEVER = -50.0
 _SIGNED = 4.0
-"""A number right after a lone sign completes the target (≤ | 30 | 万元)."""
+_UNIT = re.compile("[%‰]|[万亿]?[\u4e00-\u9fff]{1,3}(?:/[\u4e00-\u9fff]{1,2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +202,7 @@ def _search(
     best = [[worst] * (m + 1) for _ in range(n + 1)]
     back: list[list[tuple[int, int] | None]] = [[None] * (m + 1) for _ in range(n + 1)]
     best[0][0] = 0.0
+    heads = frozenset(wanted)
     for i, (cell, text) in enumerate(zip(row.cells, row.tidy, strict=True)):
         drop = _dropped(text, cell)
         here, after, came = best[i], best[i + 1], back[i + 1]
@@ -220,7 +221,8 @@ def _search(
             if base + drop > after[j]:
                 after[j], came[j] = base + drop, (j, -1)
             if j and i and columns[j - 1].role in _MERGES and back[i][j] != (j, -1):
-                value = base + _merged(columns[j - 1].role, text, cell, row.cells[i - 1])
+                own = cell.col in heads
+                value = base + _merged(columns[j - 1].role, cell, row.cells[i - 1], headed=own)
                 if value > after[j]:
                     after[j], came[j] = value, (j, j - 1)
     return _trace(best, back, n)
@@ -258,16 +260,24 @@ def _dropped(text: str, cell: Cell) -> float:
     return -0.8 if kind == "code" else -1.6
 
 
-def _merged(role: Role, text: str, cell: Cell, before: Cell) -> float:
-    """Value of giving a cell to the column that took the cell before it."""
+def _merged(role: Role, cell: Cell, before: Cell, *, headed: bool) -> float:
+    """Value of giving a cell to the column that took the cell before it.
+
+    A target may be printed over cells without heads of their own (≤ | 30 | 万元).
+    """
+    text = tidy(cell.text)
+    if role == "target" and not headed and cell.col - before.col == 1:
+        number = _kind(text) in ("score", "number")
+        if number and _kind(tidy(before.text)) == "sign":
+            return _SIGNED
+        if _UNIT.fullmatch(text) and tidy(before.text)[-1:].isdigit():
+            return 0.0
     if _kind(text) in ("score", "number", "inequality") and role != "target":
         return _NEVER
     near = 0.0 if cell.col - before.col == 1 else -0.8
     if _kind(text) in ("code", "junk") and len(text) > 1:
         near -= 1.0
     if role == "target":
-        if _kind(tidy(before.text)) == "sign" and _kind(text) in ("score", "number"):
-            return near + _SIGNED
         return near - 0.6 if len(text) <= 6 and not as_score(text) else _NEVER  # noqa: PLR2004 (a fragment)
     return near + 0.4
 

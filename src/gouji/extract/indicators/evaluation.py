@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gouji.extract.indicators.head import columns_of, is_head
 from gouji.extract.indicators.money import budget_rows, goal_of, money_head, side_budget, table_unit
@@ -11,11 +12,11 @@ from gouji.extract.indicators.rows import RowView, rows_of, span_place
 from gouji.extract.indicators.stated import stated_budget
 from gouji.extract.indicators.table import IndicatorPart, read_part
 from gouji.extract.indicators.tasks import read_tasks
-from gouji.extract.indicators.values import tidy
+from gouji.extract.indicators.values import score_figure, tidy
 from gouji.extract.indicators.words import NAMES
 from gouji.model.document import Document, Grid, Paragraph
 from gouji.model.figure import WAN_YUAN, Unit
-from gouji.model.indicators import BudgetRow, Form, SelfEvaluation, Words
+from gouji.model.indicators import BudgetRow, Closing, Form, SelfEvaluation, Words
 from gouji.model.outline import Outline
 
 _TITLE = re.compile(r"(?:绩效|自评|评价|评分)\S{0,24}表|自评表")
@@ -74,7 +75,7 @@ def read_evaluation(document: Document, outline: Outline, grid: Grid) -> SelfEva
         goal=goal_of(above),
         indicators=part.indicators,
         headings=part.headings,
-        total=part.total,
+        total=part.total or _stated_total(document, above, len(part.indicators)),
         subtotals=part.subtotals,
         columns=tuple(c.role for c in columns),
         shaky=part.shaky,
@@ -136,6 +137,20 @@ def _names(rows: list[RowView]) -> dict[str, Words]:
                 text = "".join(c.text for c in words)
                 names[key] = Words(text, words[0].place)
     return names
+
+
+_TOTAL_LABEL = re.compile("自评(?:总分|得分|分数?)|综合得分")
+
+
+def _stated_total(document: Document, rows: list[RowView], after: int) -> Closing | None:
+    """Return the total score a form prints beside the names (自评总分), where no row closes the table."""
+    for row in rows[:8]:
+        for label, cell in pairwise(row.cells):
+            score = score_figure(cell.text, cell.place)
+            if score is not None and _TOTAL_LABEL.fullmatch(tidy(label.text).rstrip(":")):
+                place = span_place(document, (label, cell))
+                return Closing(tidy(label.text), place, None, score, after)
+    return None
 
 
 def _labels(row: RowView) -> list[tuple[str, int, int]]:

@@ -58,16 +58,23 @@ def is_head(row: RowView) -> bool:
 
 _LONGEST_HEAD = 16
 _LEVEL3 = re.compile("三级|指标内容|指标名称|具体指标")
+_ADJUSTED = re.compile("调整后?(?:指标|目标)值")
+_INITIAL = re.compile("年初(?:指标|目标)值")
 
 
 def columns_of(rows: list[RowView], at: int) -> tuple[tuple[Column, ...], int]:
     """Return the columns the head at `at` names and the number of lines it takes after it.
 
-    A head set over three lines (年度 / … / 指标) is read down each column.
+    A head set over three lines (年度 / … / 指标) is read down each column; a second
+    line may split levels into 名称 and 权重, or the target into 符号, 值 and 单位.
     """
     lines = [rows[at]]
     after = 0
-    if at and _is_piece(rows[at - 1], rows[at]):
+    forced: dict[int, Role] = {}
+    if at + 1 < len(rows) and set(rows[at + 1].tidy) <= _SUBHEADS.keys():
+        forced = _split_by(rows[at + 1])
+        after = 1
+    elif at and _is_piece(rows[at - 1], rows[at]):
         lines.insert(0, rows[at - 1])
         if at + 1 < len(rows) and _is_piece(rows[at + 1], rows[at]):
             lines.append(rows[at + 1])
@@ -76,7 +83,28 @@ def columns_of(rows: list[RowView], at: int) -> tuple[tuple[Column, ...], int]:
     for line in lines:
         for cell, text in zip(line.cells, line.tidy, strict=True):
             stacked[cell.col] = stacked.get(cell.col, "") + text
-    return _columns(stacked), after
+    return _columns(stacked, forced), after
+
+
+_SUBHEADS: dict[str, Role | None] = {
+    "名称": None, "指标名称": None, "指标": None,
+    "权重": "weight", "权重(%)": "weight", "分值": "weight",
+    "符号": "nature", "指标性质": "nature", "运算符号": "nature", "计算符号": "nature",
+    "值": "target", "指标值": "target", "目标值": "target", "数值": "target",
+    "单位": "unit", "单位(文字描述)": "unit", "计量单位": "unit", "度量单位": "unit",
+}  # fmt: skip
+"""What a second line under 三级指标 (名称 | 权重) or 指标值 (符号 | 值 | 单位) can say."""
+
+
+def _split_by(row: RowView) -> dict[int, Role]:
+    """Return the roles a second line gives; of several weights the last is the row's own."""
+    given = [
+        (c.col, role)
+        for c, t in zip(row.cells, row.tidy, strict=True)
+        if (role := _SUBHEADS[t]) is not None
+    ]
+    weights = [col for col, role in given if role == "weight"]
+    return {col: "other" if col in weights[:-1] else role for col, role in given}
 
 
 def _is_piece(row: RowView, head: RowView) -> bool:
@@ -103,14 +131,22 @@ def _is_piece(row: RowView, head: RowView) -> bool:
     return hits >= _ENOUGH_VALUES and longest <= _LONGEST_HEAD and fills and not is_head(row)
 
 
-def _columns(stacked: dict[int, str]) -> tuple[Column, ...]:
-    """Read the head left to right; cells left of the levels frame the table (年度绩效指标完成情况)."""
+def _columns(stacked: dict[int, str], forced: dict[int, Role]) -> tuple[Column, ...]:
+    """Read the head left to right; cells left of the levels frame the table (年度绩效指标完成情况).
+
+    Of several targets the adjusted one counts (调整后指标值); a second 度量单位 is the actual's.
+    """
     found: list[Column] = []
     seen: set[Role] = set()
     start = min(c for c, text in stacked.items() if _LEVELS.intersection(roles_in(text)))
-    for col in sorted(c for c in stacked if c >= start):
-        for role in roles_in(stacked[col]):
-            if role not in seen:
+    adjusted = any(_ADJUSTED.search(text) for text in stacked.values())
+    for col in sorted(c for c in {**stacked, **forced} if c >= start):
+        text = stacked.get(col, "")
+        roles: list[Role] = [forced[col]] if col in forced else roles_in(text)
+        if (adjusted and _INITIAL.search(text)) or (roles == ["unit"] and "unit" in seen):
+            roles = ["other"]
+        for role in roles:
+            if role not in seen or role == "other":
                 found.append(Column(role, col))
                 seen.add(role)
     return tuple(_with_score(found, stacked, seen))

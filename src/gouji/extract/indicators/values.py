@@ -151,7 +151,7 @@ _LONGEST_NOUN = 30
 
 
 def _without_operator(words: str) -> tuple[Operator, str, str]:
-    """Split "满意率达95%" into noun and rest; a bare number has no noun."""
+    """Split "满意率达95%" or "满意率95%" into noun and rest; a bare number has no noun."""
     first = next(i for i, c in enumerate(words) if c.isdigit())
     noun = words[:first]
     reach = _REACH.search(noun)
@@ -161,6 +161,8 @@ def _without_operator(words: str) -> tuple[Operator, str, str]:
             noun[: reach.start()],
             words[first:],
         )
+    if noun[-1:] in ("率", "度") and words.endswith("%"):
+        return "bare", noun, words[first:]
     return "bare", noun, words[first:] if not noun else ""
 
 

@@ -15,13 +15,16 @@ Role = Literal[
 source 数据来源 · nature 指标性质 (≥, 定性) · unit 度量单位 · note 偏差原因 · other 完成率、得分系数、是否核心指标"""
 
 HEADER: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("other", re.compile("^(?:指标)?完成(?:比率|率|比例|程度)|系数|核心指标|指标(?:类型|类别)$|^序号$")),
+    (
+        "other",
+        re.compile("^(?:指标)?完成(?:比率|率|比例|程度)|系数|核心指标|指标(?:类型|类别)$|^序号$"),
+    ),
     ("nature", re.compile("指标性质|计算符号|运算符号|指标方向")),
     ("unit", re.compile("(?:度量|计量|指标)单位")),
     ("standard", re.compile("(?:评分|评价|计分|评定|得分)(?:标准|细则|规则|方法|办法|依据)|赋分")),
     ("source", re.compile("数据(?:获取|来源|采集)|佐证|评价依据|取数")),
     ("points", re.compile("指标要点|评价要点")),
-    ("definition", re.compile("指标(?:说明|解释|释义|内涵|定义)")),
+    ("definition", re.compile("指标(?:说明|解释|释义|内涵|定义|描述)")),
     (
         "note",
         re.compile("偏差|未完成(?:原因)?|原因|析?及改|改?进措|备注|情况说明"),
