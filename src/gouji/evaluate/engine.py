@@ -18,7 +18,7 @@ from gouji.errors import GoujiError, InputError
 from gouji.evaluate.answers import answer_of, found
 from gouji.evaluate.dataset import Sample
 from gouji.evaluate.edits import edited
-from gouji.evaluate.labels import Answer, Cost
+from gouji.evaluate.labels import Answer, Cost, Standing
 from gouji.messages import Catalogue
 from gouji.pipeline import check_document, extract_document
 
@@ -65,10 +65,12 @@ def _planted(sample: Sample) -> Answer:
 
 
 @lru_cache(maxsize=4)
-def _standing(document: Path) -> tuple[str, ...]:
-    """Return the fingerprints of what is found in a document before anything is planted."""
-    text = document.read_bytes().decode("utf-8")
-    return tuple(f.fingerprint for f in check_document(text.encode()).findings)
+def _standing(document: Path) -> tuple[Standing, ...]:
+    """Return what is found in a document before anything is planted."""
+    return tuple(
+        Standing(f.rule, tuple((e.start, e.end) for e in f.evidence))
+        for f in check_document(document.read_bytes()).findings
+    )
 
 
 def _memory() -> float:

@@ -169,6 +169,14 @@ class Found:
         return self.severity != "note"
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A finding of the document before anything was planted in it (原有发现)."""
+
+    rule: str
+    spans: tuple[tuple[int, int], ...]
+
+
 # --- planted defects -------------------------------------------------------------------------
 
 
@@ -245,8 +253,8 @@ class Answer:
     performance: tuple[Performance, ...] = ()
     claims: tuple[Slots, ...] = ()
     findings: tuple[Found, ...] = ()
-    standing: tuple[str, ...] = ()
-    """Fingerprints of the findings the document had before a defect was planted."""
+    standing: tuple[Standing, ...] = ()
+    """What was found in the document before a defect was planted."""
     coverage: dict[str, int] = field(default_factory=dict)
     grades: dict[str, int] = field(default_factory=dict)
     cost: Cost | None = None

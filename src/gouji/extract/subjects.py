@@ -207,9 +207,20 @@ def resolve(phrase: str, section: SectionKind = "other", unit: str = "") -> Mean
     bare = _LEVEL_MARK.sub("", plain)
     for candidate in _forms(bare):
         fitting = _fitting(candidate, unit)
-        if fitting:
+        if fitting and not _of_other_money(candidate, fitting, said):
             return _choose(fitting, said, section, scope)
     return Meaning(None, "", scope)
+
+
+def _of_other_money(alias: str, fitting: list[Item], said: Scope | None) -> bool:
+    """Tell an alias that names other money than the whole phrase: 政府性基金…|财政拨款本年收入."""
+    if said is None:
+        return False
+    if scope_of(alias) not in (None, said):
+        return True
+    return all(
+        i.kind == "item" and not i.any_scope and i.scope not in (said, "other") for i in fitting
+    )
 
 
 def _forms(phrase: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from gouji.model.claim import AnyClaim, Claim, PrintedNumber
 from gouji.model.document import Document
 from gouji.model.indicators import SelfEvaluation, StatedRatio
 from gouji.model.outline import Outline, TableKind
+from gouji.model.reading import ModelReading, Suggestion
 from gouji.model.tables import Table
 from gouji.model.wording import Wording
 
@@ -32,6 +33,10 @@ class Disclosure:
     """Ratios the prose prints with their own arithmetic."""
     wording: Wording = field(default_factory=Wording)
     """How the text is worded: residue, numbering, document numbers, years, names."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """Pairs of passages a language model says do not go together; empty without one."""
+    reading: ModelReading | None = None
+    """What a language model added, and what of its answers was dropped; None without one."""
 
     def table(self, kind: TableKind) -> Table | None:
         """Return the only table of a kind; None where it is missing or printed more than once."""

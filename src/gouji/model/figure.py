@@ -94,6 +94,8 @@ class Figure:
     misread: Misread | None = None
     blank: bool = False
     """An empty cell, read as nothing (0 exactly)."""
+    suggested: bool = False
+    """A language model said what this number is; the digits are read by our own parser (模型指认)."""
 
     @property
     def dimension(self) -> Dimension:

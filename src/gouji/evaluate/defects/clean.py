@@ -23,9 +23,10 @@ from gouji.check.weight import severity_of
 from gouji.errors import InputError
 from gouji.evaluate.edits import Span
 from gouji.evaluate.labels import Edit, Plant
+from gouji.evaluate.scorers.quotes import meets
 from gouji.model.disclosure import Disclosure
 from gouji.model.figure import Figure
-from gouji.model.relation import AnyRelation, Term
+from gouji.model.relation import AnyRelation, Term, Upheld
 from gouji.pipeline import extract_document
 
 HOLDING = frozenset({"holds", "holds_by_rounding"})
@@ -148,11 +149,19 @@ def plant(
         id="",
         kind="",
         edits=ordered,
-        cascade=tuple(sorted(set(cascade(entries)))),
+        cascade=tuple(sorted({*cascade(entries), *cascade(_seen(clean, ordered))})),
         rules=tuple(sorted({e.rule.code for e in entries})),
         quote=_quote(clean.text, ordered),
         control=control,
     )
+
+
+def _seen(clean: Clean, edits: tuple[Edit, ...]) -> Iterator[Judged]:
+    """Yield the pattern rules that looked at a changed passage and found it sound."""
+    for entry in clean.of(Upheld):
+        spans = [(p.start, p.end) for _, p in places_of(entry.verdict.relation)]
+        if any(meets(span, (e.start, e.end)) for span in spans for e in edits):
+            yield entry
 
 
 def cascade(entries: Iterable[Judged]) -> Iterator[Span]:

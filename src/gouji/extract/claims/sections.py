@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from gouji.extract import subjects
 from gouji.extract.claims.breakdown import draft_list
-from gouji.extract.claims.passage import Amount, Passage
-from gouji.model.claim import Uses
+from gouji.extract.claims.passage import BUDGETS, Amount, Passage
+from gouji.model.claim import Measure, Uses
 from gouji.model.outline import Outline, Section
 
 _COUNT_OPENS = re.compile(r"[^。;,]{0,20},?(?:分别(?:为|是)|具体(?:为|是|如下)|包括|如下|即)[:]")
@@ -34,12 +34,22 @@ def read(passages: Sequence[Passage], outline: Outline) -> None:
             continue
         end = _end(total, stops, outline)
         following = _until(amounts[index + 1 : index + 1 + _MOST], end, total)
-        for parts in _families(total, following):
+        for parts, everyone in zip(
+            _families(total, _of_measure(following, total.subject.measure)),
+            _families(total, _of_measure(following, None)),
+            strict=True,
+        ):
             if not _fits(total, parts) or _key(total.mention, _kind(parts[0])) in done:
                 continue
             _drop_single(total, parts)
             others = _siblings(total, parts, following)
-            whole = total.meaning.sure and not others and not _lacks_balances(total, parts)
+            whole = (
+                total.meaning.sure
+                and not others
+                and _names(parts) == _names(everyone)
+                and not _denied(total, passages, end)
+                and not _lacks_balances(total, parts)
+            )
             draft_list(total, [*parts, *others], exhaustive=whole)
             for part in parts:
                 part.listed = True
@@ -184,13 +194,33 @@ def _until(following: Sequence[Amount], end: int, total: Amount) -> list[Amount]
     return found
 
 
-def _families(total: Amount, following: list[Amount]) -> Iterable[list[Amount]]:
-    """Collect the parts of each family in the total's measure, one amount an item."""
-    kin = [
-        a
-        for a in following
-        if a.subject.measure == total.subject.measure and a.mention.dimension == "money"
+def _of_measure(following: list[Amount], measure: Measure | None) -> list[Amount]:
+    """Return the amounts of money in one measure; in any measure of this year for None."""
+    measures = (*BUDGETS, "final") if measure is None else (measure,)
+    return [
+        a for a in following if a.subject.measure in measures and a.mention.dimension == "money"
     ]
+
+
+def _names(amounts: list[Amount]) -> set[str]:
+    return {a.meaning.name for a in amounts}
+
+
+def _denied(total: Amount, passages: Sequence[Passage], end: int) -> bool:
+    """Tell a budget one of whose items is only denied: what was budgeted for it is not said."""
+    if total.subject.measure == "final":
+        return False
+    whole = total.meaning.item
+    return any(
+        draft.type == "nil" and subjects.is_part(subjects.item(draft.subject.item or ""), whole)
+        for passage in passages
+        if total.block < passage.block <= end
+        for draft in passage.drafts
+    )
+
+
+def _families(total: Amount, kin: list[Amount]) -> Iterable[list[Amount]]:
+    """Collect the parts of each family, one amount an item."""
     yield _once(a for a in kin if _is_item(a, total))
     yield _functions(kin, total)
     yield _economic(kin, total)

@@ -85,11 +85,17 @@ def option_left(clean: Clean, random: Random) -> Iterator[Plant]:
     words = [
         m
         for m in re.finditer("|".join(both), clean.text)
-        if re.match(r"\s*\d", clean.text[m.end() :])
+        if re.match(r"\s*\d", clean.text[m.end() : m.end() + 9]) and _is_prose(clean, m.start())
     ]
     for found in shuffled(words, random):
         edit = Edit(found.start(), found.end(), both[found.group()])
         yield replace(plant(clean, [edit]), quiet=True)
+
+
+def _is_prose(clean: Clean, at: int) -> bool:
+    """Tell whether a place of the text stands outside tables, which a paste separates by tabs."""
+    end = clean.text.find("\n", at)
+    return "\t" not in clean.text[clean.text.rfind("\n", 0, at) + 1 : end]
 
 
 @defect("sentence_doubled", "重复一句")
