@@ -6,7 +6,7 @@ import re
 
 from gouji.extract.bind import bind_tables
 from gouji.extract.claims import read_claims
-from gouji.extract.indicators import read_indicators, read_ratios
+from gouji.extract.indicators import read_conclusions, read_indicators, read_ratios
 from gouji.extract.wording import read_wording
 from gouji.model.claim import AnyClaim
 from gouji.model.disclosure import Disclosure
@@ -31,6 +31,7 @@ def extract(document: Document, outline: Outline) -> Disclosure:
         numbers=numbers,
         indicators=indicators,
         ratios=read_ratios(document),
+        conclusions=read_conclusions(document),
         unread=(*unread_tables, *unread_indicators),
         wording=read_wording(document, outline),
     )

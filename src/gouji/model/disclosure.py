@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from gouji.model.claim import AnyClaim, Claim, PrintedNumber
 from gouji.model.document import Document
-from gouji.model.indicators import SelfEvaluation, StatedRatio
+from gouji.model.indicators import Conclusion, SelfEvaluation, StatedRatio
 from gouji.model.outline import Outline, TableKind
 from gouji.model.reading import ModelReading, Suggestion
 from gouji.model.tables import Table
@@ -31,6 +31,8 @@ class Disclosure:
     """Performance tables, in printed order."""
     ratios: tuple[StatedRatio, ...] = ()
     """Ratios the prose prints with their own arithmetic."""
+    conclusions: tuple[Conclusion, ...] = ()
+    """What the prose concludes of the performance as a whole (均完成, 账实相符)."""
     wording: Wording = field(default_factory=Wording)
     """How the text is worded: residue, numbering, document numbers, years, names."""
     suggestions: tuple[Suggestion, ...] = ()

@@ -261,3 +261,22 @@ class StatedRatio:
     place: Place
     words: dict[str, str] = field(default_factory=dict)
     """`part` and `whole`: the nouns as printed."""
+
+
+ConclusionKind = Literal[
+    "projects_met", "goals_met", "indicators_met", "books_agree", "clear_targets", "no_problems"
+]
+"""项目均完成 · 绩效目标均完成 · 指标均完成 · 账实相符 · 目标明确细化 · 存在问题：无"""
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """A universal statement of the prose about the performance (绩效结论)."""
+
+    kind: ConclusionKind
+    text: str
+    """As printed, without white space."""
+    place: Place
+    block: int
+    level: str = ""
+    """Which indicators are meant (数量指标均完成 → 数量); empty for all."""

@@ -15,6 +15,7 @@ MARKER = re.compile(
 _NAME = re.compile(r"[^、,;。:]+")
 _DIGIT = re.compile(r"\d")
 _END = re.compile(r"[。;]")
+_ETC = re.compile(r"等(?:方面)?的?(?:支出|费用|经费|开支|项目)?$")
 _LONGEST = 24
 _LONGEST_LIST = 800
 _COUNT_MARKER = re.compile(r"分别(?:为|是)|主要是|即")
@@ -50,7 +51,13 @@ def _read_names(passage: Passage, found: re.Match[str]) -> None:
 
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans = [m.span() for m in _NAME.finditer(text, start, end)]
-    return [(a, b - (text[b - 1] == "等")) for a, b in spans if b - a <= _LONGEST]
+    return [(a, _and_so_on(text, a, b)) for a, b in spans if b - a <= _LONGEST]
+
+
+def _and_so_on(text: str, start: int, end: int) -> int:
+    """Return where a name ends before 等, 等支出, 等方面的支出."""
+    found = _ETC.search(text, start, end)
+    return found.start() if found and found.start() > start else end
 
 
 def _is_economic(name: str) -> bool:

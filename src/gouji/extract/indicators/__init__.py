@@ -6,13 +6,14 @@ cannot be placed surely is left out and said so: a wrong binding is worse than a
 
 from __future__ import annotations
 
+from gouji.extract.indicators.conclusions import read_conclusions
 from gouji.extract.indicators.evaluation import read_evaluation
 from gouji.extract.indicators.ratios import read_ratios
 from gouji.model.document import Document
 from gouji.model.indicators import SelfEvaluation
 from gouji.model.outline import Outline
 
-__all__ = ["read_indicators", "read_ratios"]
+__all__ = ["read_conclusions", "read_indicators", "read_ratios"]
 
 
 def read_indicators(

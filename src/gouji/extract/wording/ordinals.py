@@ -20,7 +20,7 @@ _MARKER = (
     rf"第(?P<part>{_CHINESE}|\d{{1,2}})(?:部分|章|编)"
     rf"|(?P<chinese>{_CHINESE})、"
     rf"|\((?P<paren>{_CHINESE})\)"
-    r"|(?P<digit>\d{1,2})(?:、|\.(?!\d))"
+    r"|(?P<digit>\d{1,2})(?:、|\.(?!\d)|\.(?=(?:19|20)\d\d年))"
     r"|\((?P<paren_digit>\d{1,2})\)"
     r"|(?P<half>\d{1,2})\)"
     r"|(?P<circled>[①-⑳])"
@@ -73,7 +73,8 @@ def _of_prose(prose: Prose, contents: list[tuple[int, int]]) -> Iterator[Ordinal
             yield Ordinal(
                 style=marked.style, number=marked.number, marker=match[0], title=title[:40],
                 bare=len(rest) <= _LONGEST_TITLE and rest.rstrip("。:") == title,
-                heading_like=title.endswith(words("heading_endings")),
+                heading_like=title.endswith(words("heading_endings"))
+                and not title.startswith(words("duty_verbs")),
                 block=paragraph.index,
                 place=prose.document.place(
                     paragraph, match.start(), min(end, match.end() + max(len(title), 1), len(text))
