@@ -1,0 +1,301 @@
+"""Statements the grammars did not read (陈述): a model points, our parser reads, the rules' reading wins.
+
+Every role must be a number on the sheet, every word a quote; what ties a number to its role (cue 提示词)
+must stand beside it. Figures of such claims carry `suggested`, so that no finding on them is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gouji.extract.by_model.grounding import Account, UngroundedError, length, spans
+from gouji.extract.by_model.openness import Part as Role
+from gouji.extract.by_model.openness import RulesReading, key_of
+from gouji.extract.by_model.sheet import Sheet, Shown
+from gouji.extract.claims import words
+from gouji.extract.claims.passage import Passage
+from gouji.llm.answers import ClaimSaid, NumberSaid
+from gouji.model.claim import (
+    AnyClaim,
+    Base,
+    Breakdown,
+    Change,
+    Completion,
+    Difference,
+    Flat,
+    Level,
+    Part,
+    Share,
+    Subject,
+)
+from gouji.model.disclosure import Disclosure
+from gouji.model.document import Paragraph
+from gouji.model.figure import Figure
+
+_SHORTEST = 2
+_UP = re.compile(rf"{words._UP}|涨|升|多花|多支|抬高|高出|超出")  # noqa: SLF001 (the grammar's words)
+_DOWN = re.compile(rf"{words._DOWN}|跌|退|少花|缩水|低于|省下|省出")  # noqa: SLF001 (same)
+_LEVELS = ("money", "count")
+_RATED = frozenset({"change", "share", "completion"})
+_CUED = frozenset({"change", "flat", "share", "completion", "difference"})
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The numbers of one statement by role (角色)."""
+
+    value: Shown | None
+    base: Shown | None
+    change: Shown | None
+    rate: Shown | None
+    whole: Shown | None
+    parts: tuple[tuple[str, Shown], ...]
+
+    def every(self) -> Iterator[tuple[Shown, Role]]:
+        """Yield each number with the part it plays."""
+        for shown in (self.value, self.base, self.whole, *(s for _, s in self.parts)):
+            if shown is not None:
+                yield shown, "amount"
+        if self.change is not None:
+            yield self.change, "change"
+
+    def rates(self, kind: str) -> Iterator[tuple[Shown, Role]]:
+        """Yield the percentage with the part it plays in a kind of statement."""
+        if self.rate is not None:
+            yield self.rate, "rate" if kind == "change" else "percent"
+
+
+class Claims:
+    """Turns grounded answers into claims (成句); their ids are m1, m2 and so on."""
+
+    def __init__(self, disclosure: Disclosure, reading: RulesReading, account: Account) -> None:
+        self._disclosure = disclosure
+        self._reading = reading
+        self._account = account
+        self.made: list[AnyClaim] = []
+        self.superseded: set[str] = set()
+        """Ids of the rules' weak claims that give way."""
+
+    def take(self, sheet: Sheet, said: Iterable[ClaimSaid]) -> None:
+        """Keep what is grounded, count what is not."""
+        for claim in said:
+            try:
+                self.made.append(self._grounded(sheet, claim))
+            except UngroundedError as error:
+                self._account.dropped[error.reason] += 1
+            else:
+                self._account.accepted["claims"] += 1
+
+    def _grounded(self, sheet: Sheet, said: ClaimSaid) -> AnyClaim:
+        line = sheet.lines.get(said.line)
+        if line is None:
+            raise UngroundedError("unknown_line")
+        if said.line not in sheet.open:
+            raise UngroundedError("line_not_asked")
+        roles = _roles(sheet, said)
+        every = [*roles.every(), *roles.rates(said.kind)]
+        if any(s.sentence.paragraph is not line.paragraph for s, _ in every):
+            raise UngroundedError("other_paragraph")
+        if len({id(s.mention) for s, _ in every}) != len(every):
+            raise UngroundedError("same_number_twice")
+        _require_roles(said, roles)
+        _require_units(said, roles)
+        _require_words(line.paragraph.text, said, roles)
+        self._require_rules_agree(every)
+        return self._claim(line.paragraph, said, roles, every)
+
+    def _require_rules_agree(self, every: list[tuple[Shown, Role]]) -> None:
+        """The rules' own reading wins; a claim of nothing they left open adds nothing."""
+        for shown, role in every:
+            firm = self._reading.firm.get(key_of(shown.figure.place))
+            if firm and role not in firm:
+                self._account.disagreements += 1
+                raise UngroundedError("rules_read_otherwise")
+        if not any(self._reading.is_open(key_of(s.figure.place)) for s, _ in every):
+            raise UngroundedError("nothing_new")
+
+    def _claim(
+        self,
+        paragraph: Paragraph,
+        said: ClaimSaid,
+        roles: Roles,
+        every: list[tuple[Shown, Role]],
+    ) -> AnyClaim:
+        for shown, _ in every:
+            self.superseded |= {
+                c.id for c in self._reading.weak.get(key_of(shown.figure.place), ())
+            }
+        start = min(s.mention.start for s, _ in every)
+        named = [a for a, _ in spans(paragraph.text, said.subject) if a < start]
+        start = max(named, default=start)
+        stop = max(s.mention.stop for s, _ in every)
+        passage = self._passage(paragraph)
+        outline = self._disclosure.outline
+        common: dict[str, Any] = {
+            "id": f"m{len(self.made) + 1}",
+            "type": said.kind,
+            "subject": _subject(passage, said, roles),
+            "place": self._disclosure.document.place(paragraph, start, stop),
+            "block": paragraph.index,
+            "section": passage.section,
+            "sentence": passage.sentence_at(every[0][0].mention.start),
+            "attached": outline.attachments_from is not None
+            and paragraph.index >= outline.attachments_from,
+        }
+        return _made(common, said, roles, passage)
+
+    def _passage(self, paragraph: Paragraph) -> Passage:
+        outline = self._disclosure.outline
+        return Passage(
+            text=paragraph.text,
+            block=paragraph.index,
+            section=outline.section_kind_of(paragraph.index),
+            fiscal_year=outline.fiscal_year,
+            mentions=[],
+            others=[],
+            ends=[i for i, c in enumerate(paragraph.text) if c in "。!?"],
+            reasons=[],
+            entity=outline.entity or "",
+        )
+
+
+def _roles(sheet: Sheet, said: ClaimSaid) -> Roles:
+    def of(number: NumberSaid | None) -> Shown | None:
+        return None if number is None else sheet.number(number)
+
+    return Roles(
+        of(said.value),
+        of(said.base_value),
+        of(said.change),
+        of(said.rate),
+        of(said.whole) if said.kind == "share" else None,
+        tuple((p.name, sheet.number(p.number)) for p in said.parts)
+        if said.kind == "breakdown"
+        else (),
+    )
+
+
+def _require_roles(said: ClaimSaid, roles: Roles) -> None:
+    needed = {
+        "level": roles.value is not None,
+        "change": roles.change is not None or roles.rate is not None,
+        "flat": roles.value is not None and roles.base is not None,
+        "share": roles.rate is not None and roles.value is not None,
+        "completion": roles.rate is not None and roles.value is not None,
+        "difference": roles.change is not None and roles.value is not None,
+        "breakdown": roles.value is not None and len(roles.parts) >= _SHORTEST,
+    }
+    if not needed[said.kind] or (said.kind == "change" and said.direction == "none"):
+        raise UngroundedError("role_missing")
+
+
+def _require_units(said: ClaimSaid, roles: Roles) -> None:
+    levels = [s.figure.dimension for s, _ in roles.every()]
+    rates = [s.figure for s, _ in roles.rates(said.kind)]
+    if any(d not in _LEVELS for d in levels) or len(set(levels)) > 1:
+        raise UngroundedError("wrong_unit")
+    if rates and (said.kind not in _RATED or rates[0].dimension not in ("percent", "other")):
+        raise UngroundedError("wrong_unit")
+    if rates and rates[0].unit is not None and rates[0].dimension == "other":
+        raise UngroundedError("wrong_unit")
+
+
+def _require_words(text: str, said: ClaimSaid, roles: Roles) -> None:
+    """Every word is in the paragraph; the cue stands beside the number it governs, and agrees."""
+    quotes = [said.subject, said.whole_name, *(p.name for p in said.parts)]
+    for quote in filter(None, quotes):
+        if not any(spans(text, quote)):
+            raise UngroundedError("quote_not_found")
+    if length(said.subject) < _SHORTEST:
+        raise UngroundedError("quote_too_short")
+    if said.kind not in _CUED:
+        return
+    told = roles.change or roles.rate or roles.base
+    if not said.cue or told is None or not _beside(text, said.cue, told):
+        raise UngroundedError("cue_not_beside_number")
+    up, down = _UP.search(said.cue), _DOWN.search(said.cue)
+    if (up and not down and said.direction == "down") or (
+        down and not up and said.direction == "up"
+    ):
+        raise UngroundedError("direction_contradicts_cue")
+
+
+def _beside(text: str, cue: str, told: Shown) -> bool:
+    """Tell whether a cue stands next to a number with no other quantity of the sentence between."""
+    token = told.mention.token
+    for start, stop in spans(text, cue):
+        low, high = min(stop, token.stop), max(start, token.start)
+        between = [
+            m
+            for m in told.sentence.mentions
+            if m is not told.mention and low <= m.start and m.stop <= high
+        ]
+        inside = told.sentence.start <= start and stop <= told.sentence.stop
+        if inside and not between:
+            return True
+    return False
+
+
+def _subject(passage: Passage, said: ClaimSaid, roles: Roles) -> Subject:
+    unit = ""
+    if roles.value is not None and roles.value.figure.dimension == "count":
+        unit = roles.value.mention.unit_name
+    subject, _ = passage.subject(said.subject, said.measure, unit)
+    return subject
+
+
+def _figure(shown: Shown | None) -> Figure | None:
+    return None if shown is None else replace(shown.figure, suggested=True)
+
+
+def _base(said: ClaimSaid, roles: Roles) -> Base:
+    return Base(said.base, "", None, _figure(roles.base))
+
+
+def _made(common: dict[str, Any], said: ClaimSaid, roles: Roles, passage: Passage) -> AnyClaim:
+    value, change, rate = _figure(roles.value), _figure(roles.change), _figure(roles.rate)
+    base = _base(said, roles)
+    match said.kind:
+        case "change":
+            return Change(
+                **common,
+                value=value,
+                change=change,
+                direction="down" if said.direction == "down" else "up",
+                rate=rate,
+                base=base,
+            )
+        case "flat":
+            return Flat(**common, value=value, base=base)
+        case "completion":
+            assert rate is not None  # noqa: S101  # _require_roles
+            return Completion(**common, value=value, base=base, percent=rate)
+        case "difference":
+            up = None if said.direction == "none" else said.direction
+            return Difference(**common, value=value, base=base, direction=up, amount=change)
+        case "share":
+            assert rate is not None  # noqa: S101  # _require_roles
+            item = passage.subject(said.whole_name, "final")[0].item if said.whole_name else None
+            return Share(
+                **common,
+                value=value,
+                percent=rate,
+                whole_text=said.whole_name,
+                whole=_figure(roles.whole),
+                whole_item=item,
+            )
+        case "breakdown":
+            assert value is not None  # noqa: S101  # _require_roles
+            parts = tuple(
+                Part(
+                    name, replace(s.figure, suggested=True), passage.subject(name, "final")[0].item
+                )
+                for name, s in roles.parts
+            )
+            return Breakdown(**common, total=value, parts=parts, exhaustive=True)
+        case "level":
+            assert value is not None  # noqa: S101  # _require_roles
+            return Level(**common, value=value)
