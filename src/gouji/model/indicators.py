@@ -279,4 +279,4 @@ class Conclusion:
     place: Place
     block: int
     level: str = ""
-    """Which indicators are meant (数量指标均完成 → 数量); empty for all."""
+    """What is meant: 数量 for 数量指标均完成, 整体 for the department's own goals; empty for all."""
