@@ -24,6 +24,7 @@ from decimal import Decimal
 
 from gouji.check.cells import Cells
 from gouji.check.choice import first_that_holds
+from gouji.check.judge import judge
 from gouji.check.rule import rule
 from gouji.model.claim import Change, Completion, Level, Share
 from gouji.model.disclosure import Disclosure
@@ -97,16 +98,19 @@ def share_of_table(disclosure: Disclosure) -> Iterator[AnyRelation]:
 
 @rule("SHR003", "share-of-list", "并列各项的占比应等于各项除以各项之和", basis=ARITHMETIC)
 def share_of_list(claims: tuple[Share, ...]) -> Iterator[AnyRelation]:
-    """State the shares of a list that prints no whole but adds to 100 (占比)."""
+    """State the shares of a list that prints no whole but surely is one (占比).
+
+    It is one when the shares add to 100, or when all but one of them follow from the sum.
+    """
     for group in _lists(claims):
         parts = _distinct([c.value for c in group])
-        total = sum((c.percent.value for c in group), Decimal(0))
-        if len(parts) < 2 or abs(total - HUNDRED) > FORCED:  # noqa: PLR2004 (a list has two)
+        if len(parts) < 2:  # noqa: PLR2004 (a list has two)
             continue
         whole = tuple(Term(f, "whole", "各项之和") for f in parts)
-        for claim in group:
-            if relation := _ratio(claim, whole, _beside(claim, group)):
-                yield relation
+        relations = [r for c in group if (r := _ratio(c, whole, _beside(c, group)))]
+        total = sum((c.percent.value for c in group), Decimal(0))
+        if abs(total - HUNDRED) <= FORCED or _all_but_one_follow(relations):
+            yield from relations
 
 
 @rule(
@@ -144,6 +148,13 @@ def _printed(disclosure: Disclosure, items: frozenset[str], share: Share) -> tup
         and claim.subject.year == share.subject.year
         and not claim.attached
     )
+
+
+def _all_but_one_follow(relations: list[Ratio]) -> bool:
+    """Tell whether only one share of a list misses the sum; zeros prove nothing."""
+    telling = [r for r in relations if r.part[0].figure.value != 0]
+    holding = sum(judge(r).grade in ("holds", "holds_by_rounding") for r in telling)
+    return holding > 0 and holding == len(telling) - 1
 
 
 def _lists(claims: tuple[Share, ...]) -> Iterator[list[Share]]:

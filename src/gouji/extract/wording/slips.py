@@ -37,11 +37,15 @@ _IDLE_REASON = re.compile(
 _PAIRS = (("《", "》"), ("(", ")"))
 _ENUMERATED = re.compile(r"(?:^|[。;:,、])\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\)")
 _CONTEXT = 12
+_SENTENCE = re.compile(r"[^。;\n]+[。;]")
+_TELLING = 10
+"""Chinese characters a sentence needs: 无公务接待活动 may well be said twice."""
 
 
 def read_slips(prose: Prose) -> Iterator[Residue]:
     """Yield slips of wording (笔误)."""
     yield from _doubled(prose)
+    yield from _doubled_sentences(prose)
     yield from _found(prose, "doubled", any_of("doubled"))
     yield from _found(prose, "punctuation", _PUNCTUATION, widen=6)
     yield from _slips(prose)
@@ -81,6 +85,17 @@ def _doubled(prose: Prose) -> Iterator[Residue]:
                 end = start + 2 * shift
                 yield Residue("doubled", phrase, prose.place(start, end), prose.block(start))
             at = same.find(bytes(width), at + width)
+
+
+def _doubled_sentences(prose: Prose) -> Iterator[Residue]:
+    """Yield whole sentences printed twice in a row, in one paragraph or as two (整句重复)."""
+    previous, start = "", 0
+    for found in _SENTENCE.finditer(prose.text):
+        sentence = found[0].strip()
+        if sentence == previous and len(_CHINESE.findall(sentence)) >= _TELLING:
+            place = prose.place(found.start(), found.end())
+            yield Residue("doubled", sentence[:_LONGEST], place, prose.block(start))
+        previous, start = sentence, found.start()
 
 
 def _is_phrase(prose: Prose, start: int, phrase: str) -> bool:
