@@ -142,6 +142,8 @@ def _is_empty(heading: Ordinal, following: Ordinal) -> bool:
         return False
     if following.where == "inline" or following.block != heading.block + 1:
         return False
+    if following.number == 1 and following.style == heading.style:  # 2. … ⏎ 1. …: its own list
+        return False
     return heading.where == "head" or heading.style == "paren"
 
 
@@ -153,7 +155,7 @@ def _restarts(ordinal: Ordinal, previous: Ordinal | None, top: _List | None) -> 
         return False
     if ordinal.before != "ordinal" or previous.block != ordinal.block - 1:
         return False
-    if previous.title.endswith(("其中", "如下", "包括")):
+    if previous.title.endswith(("其中", "如下", "包括")) or (previous.bare and previous.heading_like):
         return False
     if previous.style == ordinal.style:
         return True
