@@ -38,6 +38,7 @@ _PAIRS = (("《", "》"), ("(", ")"))
 _ENUMERATED = re.compile(r"(?:^|[。;:,、])\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\)")
 _CONTEXT = 12
 _SENTENCE = re.compile(r"[^。;\n]+[。;]")
+_UNDER_TABLES = ("注", "说明", "备注")
 _TELLING = 10
 """Chinese characters a sentence needs: 无公务接待活动 may well be said twice."""
 
@@ -92,7 +93,9 @@ def _doubled_sentences(prose: Prose) -> Iterator[Residue]:
     previous, start = "", 0
     for found in _SENTENCE.finditer(prose.text):
         sentence = found[0].strip()
-        if sentence == previous and len(_CHINESE.findall(sentence)) >= _TELLING:
+        again = sentence == previous and not sentence.startswith(_UNDER_TABLES)
+        near = prose.block(found.start()) - prose.block(start) <= 1
+        if again and near and len(_CHINESE.findall(sentence)) >= _TELLING:
             place = prose.place(found.start(), found.end())
             yield Residue("doubled", sentence[:_LONGEST], place, prose.block(start))
         previous, start = sentence, found.start()
