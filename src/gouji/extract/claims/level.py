@@ -77,7 +77,7 @@ def _subject(
     body = words.COPULA.sub("", mention.clause)
     measure, body = words.measure_of(body)
     body = words.COPULA.sub("", body)
-    noun = clean_noun(words.OPENER.sub("", body), passage.entity)
+    noun = clean_noun(words.after_opener(body), passage.entity)
     year = _year(passage, mention)
     noun = _after_year(noun, counted=counted)
     if measure is None and noun.endswith("总预算"):

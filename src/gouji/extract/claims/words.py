@@ -96,8 +96,16 @@ OPENER = re.compile(
     r"^.*(?:主要(?:包括|用于|是|为)|具体(?:包括|为|是)|其中|包括|用于(?:开支)?)(?:开支|支付)?(?=.)"
 )
 """What opens a list inside a clause: 机关运行经费主要用于开支办公费."""
+_RANK = re.compile(r"\((?:类|款|项)\)")
 _WINDOW = 200
 _HARD = "。;,:!?"
+
+
+def after_opener(clause: str) -> str:
+    """Return what stands after an opener; names inside a classification path hold none (用于…的支出)."""
+    rank = _RANK.search(clause)
+    found = OPENER.match(clause if rank is None else clause[: rank.start()])
+    return clause[found.end() :] if found else clause
 
 
 def direction_of(match: re.Match[str]) -> Direction:
