@@ -7,8 +7,8 @@ from decimal import Decimal
 from blocks import Cell, Row, Table
 from layout import head, heads, ordinal
 
-from synth.books import ZERO, Item
 from synth.codes import CLASS_NAMES, NAMES
+from synth.flows import ZERO, Item
 from synth.look import Sheets
 
 Amount = Callable[[Item], Decimal]

@@ -8,8 +8,9 @@ from blocks import Cell, Row, Table
 from classification import economic_lines
 from layout import head, heads
 
-from synth.books import ZERO, Books, Item, Spend
+from synth.books import Books, Spend
 from synth.codes import ECONOMY, NAMES
+from synth.flows import ZERO, Item
 from synth.grids import Amount, by_code
 from synth.look import Sheets
 from synth.teller import FIRST_MARK, Token

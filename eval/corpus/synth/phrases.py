@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from synth.books import ZERO
+from synth.flows import ZERO
 from synth.teller import Teller, Token
 from synth.words import DOWN_REASONS, UP_REASONS
 

@@ -3,8 +3,9 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from synth.books import PERSONNEL, PUBLIC, ZERO, Books, Item
+from synth.books import PERSONNEL, PUBLIC, Books
 from synth.codes import CLASS_NAMES, ECONOMY, NAMES, full_name
+from synth.flows import ZERO, Item
 from synth.phrases import Matter, against_budget, change, completion, moved, numbered, reason, share
 from synth.say_totals import facts_of
 from synth.teller import Teller, Token

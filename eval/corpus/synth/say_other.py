@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from synth.books import Books, total
+from synth.books import Books
+from synth.flows import total
 from synth.phrases import Matter, moved, numbered
 from synth.teller import Teller
 from synth.words import CARS, USES

@@ -1,8 +1,9 @@
 """Sections on the three public expenses and on the other two budgets (“三公”经费、政府性基金、国有资本)."""
 
-from synth.books import ZERO, Books, Flow, Spend
+from synth.books import Books, Spend
 from synth.chance import CENT
 from synth.codes import full_name
+from synth.flows import ZERO, Flow
 from synth.phrases import Matter, against_budget, change, completion, moved, numbered
 from synth.teller import Teller, Token
 from synth.words import LESS_PUBLIC, MORE_PUBLIC, USES

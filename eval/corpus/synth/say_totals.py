@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from synth.books import ZERO, Books
+from synth.books import Books
+from synth.flows import ZERO
 from synth.phrases import Fact, Matter, change, moved, numbered, share
 from synth.teller import Teller, Token
 
