@@ -20,10 +20,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gouji.check.graded import graded_counts
 from gouji.check.rule import rule
 from gouji.check.scoring import grade_fits
 from gouji.messages import N_
-from gouji.model.claim import Breakdown, Level, Rated, Share
+from gouji.model.claim import Level, Rated, Share
 from gouji.model.disclosure import Disclosure
 from gouji.model.figure import Figure
 from gouji.model.indicators import SelfEvaluation
@@ -197,42 +198,36 @@ def project_money(
     at_most="note",
 )
 def grades_counted(
-    tables: tuple[SelfEvaluation, ...], breakdowns: tuple[Breakdown, ...]
+    tables: tuple[SelfEvaluation, ...], levels: tuple[Level, ...]
 ) -> Iterator[AnyRelation]:
-    """Hold the number of 优、良、中、差 named against the totals, where every table prints one."""
+    """Hold the number of 优、良、中、差 named against the totals of as many project tables."""
     projects = [t for t in tables if t.form == "project"]
     totals = [t.total.score for t in projects if t.total and t.total.score is not None]
     if not totals:
         return
-    for claim in breakdowns:
-        named = {name: p.figure for p in claim.parts if (name := _grade_in(p.name))}
-        if len(named) < 2 or sum(int(f.value) for f in named.values()) != len(projects):  # noqa: PLR2004
+    for group in graded_counts(levels):
+        if group.total != len(projects):
             continue
-        for name, figure in named.items():
-            least = sum(grade_fits(name, s.value) is True for s in totals)
+        for grade, claim in group.counts.items():
+            least = sum(grade_fits(grade, s.value) is True for s in totals)
             most = least + len(projects) - len(totals)
-            if least <= int(figure.value) <= most:
-                yield Upheld(subject=name, evidence=(("count", figure.place),))
+            if least <= group.number(grade) <= most:
+                yield Upheld(subject=grade, evidence=(("count", claim.place),))
                 continue
             yield Breach(
-                subject=name,
+                subject=grade,
                 grade="broken",
                 message=N_(
                     "文中评为“{grade}”的项目 {count} 个，按自评表总分应为 {least} 至 {most} 个"
                 ),
                 words={
-                    "grade": name,
-                    "count": figure.text,
+                    "grade": grade,
+                    "count": claim.value.text,
                     "least": str(least),
                     "most": str(most),
                 },
-                evidence=(("count", figure.place),),
+                evidence=(("count", claim.place),),
             )
-
-
-def _grade_in(text: str) -> str:
-    found = re.search(r"[“\"'](优秀?|良好?|中|合格|不合格|差)[”\"']|为(优|良|中|差)$", text)
-    return (found[1] or found[2]) if found else ""
 
 
 @rule(
