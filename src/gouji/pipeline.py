@@ -11,15 +11,18 @@ import os
 import re
 from collections.abc import Iterable
 
+from gouji.check.cascade import run_cascade
 from gouji.check.findings import report_of
 from gouji.check.run import run_rules
 from gouji.check.selection import selected
 from gouji.errors import InputError
 from gouji.extract import extract
+from gouji.llm.port import Port
 from gouji.messages import N_, Catalogue, Language
 from gouji.model.claim import Breakdown, Change, Completion, Difference, Share
 from gouji.model.disclosure import Disclosure
 from gouji.model.document import Document
+from gouji.model.reading import Engine
 from gouji.model.report import Report
 from gouji.read import read_document, read_text
 from gouji.understand import understand
@@ -34,25 +37,49 @@ _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 """Lone surrogates, which no report can print: one stands for one, so that offsets hold."""
 
 
-def check_document(
+def check_document(  # noqa: PLR0913 (the options of one check, all by name)
     source: Source,
     *,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     name: str | None = None,
     lang: Language = "zh",
+    model: Port | None = None,
+    engine: Engine | None = None,
+    summary: bool = False,
 ) -> Report:
     """Check one document and return the report (核查一份文档).
 
-    `select` and `ignore` name rule codes ("CHG001") or families ("CHG"). Raises `InputError` when
-    the source cannot be read or is no fiscal report.
+    `select` and `ignore` name rule codes ("CHG001") or families ("CHG"). With a `model` it reads
+    what the rules left open (engine "hybrid", the default then) or everything ("llm"); `summary`
+    asks it for a paragraph on the findings. Raises `InputError` when the source cannot be read or is
+    no fiscal report; a failing model raises nothing, the report says what it left unread.
     """
     rules = selected(select, ignore)
     say = Catalogue(lang)
     disclosure = extract_document(source, name=name)
     if not _is_fiscal(disclosure):
         raise InputError(_refusal(disclosure.document, say))
-    return report_of(disclosure, run_rules(disclosure, rules), rules, say)
+    if model is None or engine == "rules":
+        return report_of(disclosure, run_rules(disclosure, rules), rules, say)
+    further = _read_further(disclosure, model, engine or "hybrid")
+    ledger = (
+        run_rules(further, rules) if engine == "llm" else run_cascade(disclosure, further, rules)
+    )
+    report = report_of(further, ledger, rules, say)
+    return _summarised(report, model) if summary else report
+
+
+def _read_further(disclosure: Disclosure, model: Port, engine: Engine) -> Disclosure:
+    from gouji.extract.by_model import read_further  # noqa: PLC0415 (only where a model is used)
+
+    return read_further(disclosure, model, engine)
+
+
+def _summarised(report: Report, model: Port) -> Report:
+    from gouji.report.summary import summarised  # noqa: PLC0415 (only where a model is used)
+
+    return summarised(report, model)
 
 
 def extract_document(source: Source, *, name: str | None = None) -> Disclosure:

@@ -19,16 +19,19 @@ from gouji.check.repair import Repair, repairs
 from gouji.check.rule import Rule, all_rules
 from gouji.check.run import Judged, Ledger
 from gouji.check.sentences import Sentences
-from gouji.check.terms import terms_of
+from gouji.check.terms import rests_on_model, terms_of
 from gouji.messages import N_, Catalogue
 from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Grade, Severity
+from gouji.model.reading import ModelReading
 from gouji.model.report import (
     Check,
     DocumentInfo,
     Engine,
     Evidence,
     Finding,
+    ModelUse,
+    PromptUsed,
     RecomputedValue,
     Report,
     Skipped,
@@ -52,8 +55,8 @@ def report_of(
         engine=Engine(
             version=__version__,
             rules_fingerprint=rules_fingerprint(),
-            extractor="rules",
-            model=None,
+            extractor=disclosure.reading.engine if disclosure.reading else "rules",
+            model=disclosure.reading.model if disclosure.reading else None,
         ),
         document=_document(disclosure),
         summary=_summary(ledger, findings, coverage.read + coverage.unread, say),
@@ -64,6 +67,7 @@ def report_of(
             *(_check(entry, sentences) for entry in ledger.judged),
         ),
         skipped=_skipped(ledger, rules, say),
+        model_use=_model_use(disclosure.reading),
     )
 
 
@@ -89,7 +93,8 @@ def _sources(folder: Traversable, prefix: str) -> Iterable[tuple[str, bytes]]:
 
 def _findings(disclosure: Disclosure, ledger: Ledger, sentences: Sentences) -> tuple[Finding, ...]:
     drafts = draft_findings(ledger.judged, disclosure.document)
-    mended = repairs(drafts, ledger.judged)
+    own = [e for e in ledger.judged if not rests_on_model(e.verdict.relation)]
+    mended = repairs(drafts, own)
     evidence = [_evidence(draft, sentences.atlas) for draft in drafts]
     fingerprints = _fingerprints(drafts, evidence)
     return tuple(
@@ -116,7 +121,12 @@ def _id(index: int) -> str:
     return f"F{index + 1}"
 
 
+POINTED = N_("其中数字的含义由语言模型指认，请对照原文确认。")
+
+
 def _suggestions(draft: Draft, repair: Repair | None, sentences: Sentences) -> tuple[str, ...]:
+    if rests_on_model(draft.first.verdict.relation):
+        return (*sentences.suggestions(draft.first.verdict), sentences.say(POINTED))
     if repair is not None:
         return (sentences.repair(repair.term, repair.figure, [_id(i) for i in repair.mends]),)
     return () if draft.merged else sentences.suggestions(draft.first.verdict)
@@ -193,6 +203,30 @@ def _check(entry: Judged, sentences: Sentences) -> Check:
         grade=verdict.grade,
         reason=say_reason(verdict.reason, sentences.say),
         evidence=tuple(sentences.atlas.of_relation(verdict.relation)),
+    )
+
+
+def _model_use(reading: ModelReading | None) -> ModelUse | None:
+    if reading is None:
+        return None
+    return ModelUse(
+        calls=reading.calls,
+        cached=reading.cached,
+        retries=reading.retries,
+        input_tokens=reading.input_tokens,
+        output_tokens=reading.output_tokens,
+        cost=reading.cost,
+        asked=dict(reading.asked),
+        accepted=dict(reading.accepted),
+        dropped=dict(reading.dropped),
+        disagreements=reading.disagreements,
+        failures=dict(reading.failures),
+        prompts=tuple(
+            PromptUsed(
+                task=p.task, version=p.version, sha256=p.sha256, schema_sha256=p.schema_sha256
+            )
+            for p in reading.prompts
+        ),
     )
 
 

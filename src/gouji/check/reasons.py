@@ -31,6 +31,22 @@ MISREADINGS = {
     "cut": N_("数字不完整"),
 }
 
+FAILURES = {
+    "unreachable": N_("连接不上"),
+    "timeout": N_("超时"),
+    "deadline": N_("超过文档时限"),
+    "busy": N_("服务限流"),
+    "server_error": N_("服务出错"),
+    "refused": N_("模型拒答"),
+    "rejected": N_("请求被拒绝"),
+    "too_long": N_("超出上下文长度"),
+    "cut_off": N_("输出被截断"),
+    "invalid": N_("答复不合格式"),
+    "budget": N_("达到限额"),
+    "cancelled": N_("已取消"),
+}
+"""Why a language model gave no usable answer."""
+
 REASONS = {
     "missing_table": N_("没有找到“{detail}”"),
     "table_twice": N_("“{detail}”不止一张，无法确定以哪张为准"),
@@ -48,6 +64,8 @@ REASONS = {
     "list_of_another_total": N_("所列各项大于此数，应是另一总数的分项"),
     "zero_by_zero": N_("零除以零，按惯例印作零"),
     "not_selected": N_("按选项没有执行"),
+    "no_model": N_("没有使用语言模型"),
+    "model_failed": N_("语言模型没有答完（{detail}），没有答的部分只按规则读取"),
 }
 """Reason code → sentence; `detail` is what follows the colon."""
 
@@ -56,6 +74,7 @@ _DETAILS: dict[str, dict[str, str]] = {
     "table_twice": {str(kind): name for kind, name in TABLES.items()},
     "no_claims": CLAIMS,
     "misread": MISREADINGS,
+    "model_failed": FAILURES,
 }
 
 

@@ -18,6 +18,7 @@ from gouji.model.document import Document
 from gouji.model.finding import Verdict
 from gouji.model.indicators import SelfEvaluation, StatedRatio
 from gouji.model.outline import Outline
+from gouji.model.reading import Suggestion
 from gouji.model.wording import Wording
 
 
@@ -122,12 +123,19 @@ def _resolve(need: Any, disclosure: Disclosure) -> tuple[Any, str]:  # noqa: ANN
             return found[0], ""
         return None, f"missing_table:{kind}" if not found else f"table_twice:{kind}"
     if get_origin(need) is tuple:
-        if get_args(need)[0] is SelfEvaluation:
-            return disclosure.indicators, "" if disclosure.indicators else "no_indicators"
-        if get_args(need)[0] is StatedRatio:
-            return disclosure.ratios, "" if disclosure.ratios else "no_ratios"
-        claim_type: type[Claim] = get_args(need)[0]
-        claims = disclosure.of(claim_type)
-        return claims, "" if claims else f"no_claims:{claim_type.__name__.lower()}"
+        return _resolve_all(get_args(need)[0], disclosure)
     message = f"a rule asks for something unknown: {need!r}"
     raise TypeError(message)
+
+
+def _resolve_all(kind: Any, disclosure: Disclosure) -> tuple[Any, str]:  # noqa: ANN401 (a class)
+    """Return everything of one class, or why there is none."""
+    if kind is SelfEvaluation:
+        return disclosure.indicators, "" if disclosure.indicators else "no_indicators"
+    if kind is StatedRatio:
+        return disclosure.ratios, "" if disclosure.ratios else "no_ratios"
+    if kind is Suggestion:
+        return disclosure.suggestions, "" if disclosure.reading else "no_model"
+    claim_type: type[Claim] = kind
+    claims = disclosure.of(claim_type)
+    return claims, "" if claims else f"no_claims:{claim_type.__name__.lower()}"

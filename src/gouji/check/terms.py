@@ -42,6 +42,11 @@ def terms_of(relation: AnyRelation) -> tuple[Term, ...]:
             return ()
 
 
+def rests_on_model(relation: AnyRelation) -> bool:
+    """Tell whether a language model said what one of the figures is (模型指认)."""
+    return any(term.figure.suggested for term in terms_of(relation))
+
+
 def places_of(relation: AnyRelation) -> Iterator[tuple[str, Place]]:
     """Yield (role, place) of everything a relation rests on."""
     for term in terms_of(relation):

@@ -47,6 +47,8 @@ class Summary(_Frozen):
     not_checked: int
     no_power: int
     headline: str
+    paragraph: str | None = None
+    """A paragraph for people, written by a language model from the findings alone; None without one."""
 
 
 class Coverage(_Frozen):
@@ -124,6 +126,42 @@ class Skipped(_Frozen):
     reason: str
 
 
+class PromptUsed(_Frozen):
+    """A prompt sent to a language model (提示词)."""
+
+    task: str
+    version: str
+    sha256: str
+    """Hash of the prompt file."""
+    schema_sha256: str
+    """Hash of the JSON Schema its answers must fit."""
+
+
+class ModelUse(_Frozen):
+    """What a language model was asked, what it cost, and what was believed (模型用量与取舍)."""
+
+    calls: int
+    """Calls sent, retries not counted."""
+    cached: int
+    """Answers taken from the cache: nothing was sent for them."""
+    retries: int
+    input_tokens: int
+    output_tokens: int
+    cost: str
+    """In the currency of the prices given; "0" without prices."""
+    asked: dict[str, int]
+    """Task → things asked about: sentences, tables, rows, subjects."""
+    accepted: dict[str, int]
+    """Task → answers grounded in the document that add something."""
+    dropped: dict[str, int]
+    """Reason → answers that were not believed."""
+    disagreements: int
+    """Numbers the model reads in another role than the rules, whose reading stands."""
+    failures: dict[str, int]
+    """Failure → calls without a usable answer."""
+    prompts: tuple[PromptUsed, ...]
+
+
 class Report(_Frozen):
     """The result of checking one document (核查报告)."""
 
@@ -135,6 +173,8 @@ class Report(_Frozen):
     findings: tuple[Finding, ...]
     checks: tuple[Check, ...]
     skipped: tuple[Skipped, ...]
+    model_use: ModelUse | None = None
+    """None where no language model was used."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True

@@ -11,6 +11,7 @@ from gouji.report.labels import (
     SEVERITIES,
     coverage_line,
     document_line,
+    model_lines,
     quote,
     role,
     unread_lines,
@@ -34,7 +35,7 @@ def print_report(report: Report, console: Console, say: Catalogue) -> None:
         _finding(finding, console, say)
     console.print()
     _print(coverage_line(report, say), console)
-    for line in unread_lines(report, say):
+    for line in (*unread_lines(report, say), *model_lines(report, say)):
         _print(line, console)
 
 

@@ -92,6 +92,31 @@ def coverage_line(report: Report, say: Catalogue) -> str:
     )
 
 
+def model_lines(report: Report, say: Catalogue) -> list[str]:
+    """Return what a language model did and cost; nothing where none was used (模型用量)."""
+    use = report.model_use
+    if use is None:
+        return []
+    line = say(
+        N_(
+            "语言模型 {model}：调用 {calls} 次，取自缓存 {cached} 次，输入 {sent} 词元，输出 {got} 词元，"
+            "费用 {cost}；采用答复 {kept} 条，弃用无据的 {dropped} 条。"
+        ),
+        model=report.engine.model,
+        calls=use.calls,
+        cached=use.cached,
+        sent=use.input_tokens,
+        got=use.output_tokens,
+        cost=use.cost,
+        kept=sum(use.accepted.values()),
+        dropped=sum(use.dropped.values()),
+    )
+    if report.summary.paragraph is None:
+        return [line]
+    said = say(N_("摘要（由语言模型撰写，以发现为准）：{text}"), text=report.summary.paragraph)
+    return [said, line]
+
+
 def unread_lines(report: Report, say: Catalogue) -> list[str]:
     """Return what could not be read, a sentence each."""
     return [

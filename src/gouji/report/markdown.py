@@ -12,6 +12,7 @@ from gouji.report.labels import (
     SEVERITIES,
     coverage_line,
     document_line,
+    model_lines,
     quote,
     role,
     unread_lines,
@@ -35,7 +36,7 @@ def _lines(report: Report, say: Catalogue) -> Iterator[str]:
     for finding in report.findings:
         yield from _finding(finding, say)
     yield from (f"## {say(N_('核对范围'))}", "", coverage_line(report, say), "")
-    for line in unread_lines(report, say):
+    for line in (*unread_lines(report, say), *model_lines(report, say)):
         yield from (escaped(line), "")
     if report.skipped:
         yield from (f"## {say(N_('未能执行的规则'))}", "")

@@ -38,7 +38,9 @@ _LINES = 8
 """Sentences of one call: a small model loses its way in more."""
 _LETTERS = 1500
 _SEMANTIC_SHARE = 20
-"""One character in so many of a document may be shown to the semantic question (engine "hybrid")."""
+"""One character in so many of a document may be shown to the semantic question (engine "hybrid") …"""
+_SEMANTIC_LEAST = 500
+"""… but so many of a short one."""
 _TOO_MUCH = frozenset({"too_long", "cut_off"})
 T = TypeVar("T")
 
@@ -152,7 +154,8 @@ def _claim_jobs(
 def _semantic_jobs(
     disclosure: Disclosure, engine: Engine, found: list[Suggestion], account: Account
 ) -> list[_Job]:
-    asked = semantic.chosen(disclosure, engine, _letters(disclosure) // _SEMANTIC_SHARE)
+    budget = max(_SEMANTIC_LEAST, _letters(disclosure) // _SEMANTIC_SHARE)
+    asked = semantic.chosen(disclosure, engine, budget)
     account.asked["semantic"] += len(asked)
 
     def sheet(units: Sequence[object]) -> Sheet:

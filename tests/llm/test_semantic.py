@@ -1,0 +1,113 @@
+"""SEM rules: two quotes that both stand in the document, or nothing; a warning at most."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytest.importorskip("jinja2", reason="the llm extra is not installed")
+
+from gouji import check_document
+from gouji.check.rule import all_rules
+from gouji.extract.by_model.semantic import fit_to_print
+from gouji.llm.scripted import Scripted
+from gouji.model.report import Report
+from tests.llm.readers import says
+
+TEXT = """云岫市青屏区水务局2024年度部门决算
+本年收入9.07万元，比上年减少0.71万元，下降7.26%。
+全部项目均按期完工，达到预期目标。
+河道清淤项目因征地受阻，尚未开工。
+培训费减少的主要原因是增加了培训班次。
+我局下属单位情况良好，无偏差。
+"""
+KINDS = {
+    "contradiction": "SEM001",
+    "overreach": "SEM002",
+    "reason": "SEM003",
+    "foreign_text": "SEM004",
+    "wrong_entity": "SEM005",
+}
+
+
+def pair(kind: str = "overreach", **other: Any) -> dict[str, Any]:  # noqa: ANN401 (fields of an answer)
+    return {
+        "kind": kind,
+        "first": {"line": "L1", "quote": "全部项目均按期完工"},
+        "second": {"line": "L2", "quote": "因征地受阻,尚未开工"},
+        "why": "前面说全部完工，后面说尚未开工。",
+        **other,
+    }
+
+
+def checked(*pairs: dict[str, Any], text: str = TEXT) -> Report:
+    return check_document(text, model=Scripted(says("semantic", lambda _: {"pairs": list(pairs)})))
+
+
+@pytest.mark.parametrize(("kind", "code"), KINDS.items())
+def test_a_grounded_pair_is_a_warning_with_both_quotes(kind: str, code: str) -> None:
+    report = checked(pair(kind))
+    (finding,) = report.findings
+    assert (finding.rule, finding.severity) == (code, "warning")
+    assert [e.quote for e in finding.evidence if e.role in ("first", "second")] == [
+        "全部项目均按期完工",
+        "因征地受阻，尚未开工",
+    ]
+    assert "模型提示" in finding.message
+    assert all(TEXT[e.start : e.end] == e.quote for e in finding.evidence)
+    assert all(rule.at_most == "warning" for rule in all_rules() if rule.family == "SEM")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"second": {"line": "L2", "quote": "河道清淤已经完工"}}, "quote_not_found"),
+        ({"second": {"line": "L9", "quote": "尚未开工"}}, "unknown_line"),
+        ({"second": {"line": "L1", "quote": "尚未开工"}}, "quote_not_found"),
+        ({"second": {"line": "L2", "quote": "开工"}}, "quote_too_short"),
+        ({"second": {"line": "L1", "quote": "项目均按期"}}, "same_passage"),
+    ],
+)
+def test_a_pair_without_two_quotes_is_no_finding(wrong: dict[str, Any], reason: str) -> None:
+    report = checked(pair(**wrong))
+    assert report.findings == ()
+    assert report.model_use is not None
+    assert report.model_use.dropped == {reason: 1}
+
+
+def test_the_same_pair_either_way_round_is_one_finding() -> None:
+    turned = pair(first=pair()["second"], second=pair()["first"])
+    assert len(checked(pair(), turned, pair()).findings) == 1
+
+
+@pytest.mark.parametrize(
+    ("why", "shown"),
+    [
+        ("前后不一致。", "前后不一致。"),
+        ("实际只完成80%。", ""),
+        ("只有三个完工。", ""),
+        ("长" * 100, ""),
+        ("坏\x1b[31m字", ""),
+    ],
+)
+def test_the_models_sentence_holds_no_number_and_nothing_odd(why: str, shown: str) -> None:
+    assert fit_to_print(why) == shown
+    assert "80" not in checked(pair(why=why)).findings[0].message
+
+
+def test_only_few_lines_are_sent() -> None:
+    model = Scripted(says("semantic", lambda _: {"pairs": []}))
+    filler = "".join(f"第{n}项工作按照要求推进。\n" for n in range(300))
+    check_document(TEXT + filler, model=model)
+    (request,) = (r for r in model.asked if r.prompt.task == "semantic")
+    assert "全部项目均按期完工" in request.user
+    assert "第7项工作" not in request.user
+
+
+def test_without_a_model_the_rules_say_that_they_did_not_run() -> None:
+    report = check_document(TEXT)
+    reasons = {s.rule: s.reason for s in report.skipped if s.rule.startswith("SEM")}
+    assert set(reasons) == set(KINDS.values())
+    assert set(reasons.values()) == {"没有使用语言模型"}
+    assert report.model_use is None
