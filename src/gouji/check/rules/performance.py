@@ -20,14 +20,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.check.graded import graded_counts
+from gouji.check.clause import clause_of
+from gouji.check.graded import grade_in, graded_counts
 from gouji.check.rule import rule
 from gouji.check.scoring import grade_fits
 from gouji.messages import N_
 from gouji.model.claim import Level, Rated, Share
 from gouji.model.disclosure import Disclosure
+from gouji.model.document import Document
 from gouji.model.figure import Figure
-from gouji.model.indicators import SelfEvaluation
+from gouji.model.indicators import MoneyColumn, SelfEvaluation
 from gouji.model.place import Place
 from gouji.model.relation import AnyRelation, AtMost, Breach, NotChecked, Sum, Term, Upheld
 
@@ -35,10 +37,9 @@ GRADES = "绩效评价等级：优 90 分及以上，良 80～90，中 60～80�
 TOTAL_SCORE = re.compile("得分|总绩效|总分|评分")
 PART_SCORE = re.compile("指标|部分|决策|过程|产出|效益|投入|效果|管理|执行率|成本|平均|分值")
 FULL_MARK = re.compile("满分|总分100|部分值")
-PROJECT_COUNT = re.compile("自评")
-PROJECT_WORD = re.compile("项目")
-EVALUATED = re.compile("部门评价|重点评价|抽查|整体")
-INVOLVED = re.compile("涉及资金|资金$")
+PROJECT_COUNT = re.compile("自评.*项目|项目.*自评")
+NOT_ALL = re.compile("部门评价|重点评价|抽查|整体|选取|其中|上年|平均|等级|结果为")
+MONEY: tuple[MoneyColumn, ...] = ("executed", "annual", "initial")
 
 
 @rule("IND029", "score-grade", "评价等级应与得分相符", basis=GRADES, at_most="warning")
@@ -127,67 +128,83 @@ def _closing(table: SelfEvaluation) -> Place:
     at_most="warning",
 )
 def project_count(
-    tables: tuple[SelfEvaluation, ...], levels: tuple[Level, ...]
+    tables: tuple[SelfEvaluation, ...], levels: tuple[Level, ...], document: Document
 ) -> Iterator[AnyRelation]:
     """Hold the number of self-evaluated projects against the number of project tables."""
     projects = [t for t in tables if t.form == "project"]
     if not projects:
         return
-    for claim in levels:
-        if claim.value.unit is None or claim.value.unit.name not in ("个", "项"):
-            continue
-        words = claim.subject.text + claim.place.quote
-        if not PROJECT_COUNT.search(words) or not PROJECT_WORD.search(words):
-            continue
-        if EVALUATED.search(words):
-            continue
-        if int(claim.value.value) == len(projects):
-            yield Upheld(subject="自评项目", evidence=(("count", claim.place),))
+    named: dict[int, list[Level]] = {}
+    for claim in _evaluated(levels, document):
+        named.setdefault(int(claim.value.value), []).append(claim)
+    for count, claims in named.items():
+        places = tuple(("count", claim.place) for claim in claims)
+        if count == len(projects):
+            yield Upheld(subject="自评项目", evidence=places)
             continue
         yield Breach(
             subject="自评项目",
             grade="broken",
             message=N_("文中自评项目 {count} 个，所附项目自评表 {tables} 张"),
-            words={"count": claim.value.text, "tables": str(len(projects))},
-            minor=len(projects) * 2 < int(claim.value.value),
+            words={"count": str(count), "tables": str(len(projects))},
+            minor=len(projects) * 2 < count,
             evidence=(
-                ("count", claim.place),
+                *places,
                 *(("table", (t.project.place if t.project else t.place)) for t in projects[:4]),
             ),
         )
 
 
+def _evaluated(levels: tuple[Level, ...], document: Document) -> Iterator[Level]:
+    """Yield the counts of self-evaluated projects (组织对6个项目开展绩效自评), grades apart."""
+    for claim in levels:
+        if claim.value.unit is None or claim.value.unit.name not in ("个", "项"):
+            continue
+        if grade_in(claim.subject.text):
+            continue
+        words = claim.subject.text + clause_of(document, claim.place)
+        if PROJECT_COUNT.search(words) and not NOT_ALL.search(words):
+            yield claim
+
+
 @rule(
     "IND032",
     "project-money",
-    "各项目自评表执行数之和应与文中涉及资金相称",
+    "各项目自评表资金之和应与文中涉及资金相称",
     basis="文中“共涉及资金”为各项目资金之和",
     at_most="note",
 )
-def project_money(
-    tables: tuple[SelfEvaluation, ...], shares: tuple[Share, ...]
-) -> Iterator[AnyRelation]:
-    """State that the money named is the sum of the project tables' execution, where all print it."""
-    projects = [t for t in tables if t.form == "project"]
-    executed = [t.money("executed") for t in projects]
-    if not projects or any(f is None or f.blank for f in executed):
+def project_money(disclosure: Disclosure, shares: tuple[Share, ...]) -> Iterator[AnyRelation]:
+    """State that the money named is the sum of the tables' budget or execution, where all are attached."""
+    projects = [t for t in disclosure.indicators if t.form == "project"]
+    readings = [r for c in MONEY if (r := _money(projects, c))]
+    counts = _evaluated(disclosure.of(Level), disclosure.document)
+    if not readings or any(int(c.value.value) != len(projects) for c in counts):
         return
     for claim in shares:
         if claim.value is None or "项目支出" not in claim.whole_text + claim.place.quote:
             continue
         if claim.section != "performance":
             continue
+        named = claim.value.base
         yield Sum(
             subject="自评项目涉及资金",
             told_in=claim.place,
             total=Term(claim.value, "total", "文中涉及资金"),
-            parts=tuple(
-                Term(f, "part", (t.project.text if t.project else t.title))
-                for t, f in zip(projects, executed, strict=True)
-                if f is not None
-            ),
+            parts=min(readings, key=lambda parts: abs(named - sum(p.figure.base for p in parts))),
             minor=True,
         )
+
+
+def _money(projects: list[SelfEvaluation], column: MoneyColumn) -> tuple[Term, ...]:
+    """Return one column of every project's total; nothing where one table does not print it."""
+    figures = [(t, t.money(column)) for t in projects]
+    terms = [
+        Term(f, "part", t.project.text if t.project else t.title)
+        for t, f in figures
+        if f is not None and not f.blank
+    ]
+    return tuple(terms) if len(terms) == len(projects) else ()
 
 
 @rule(

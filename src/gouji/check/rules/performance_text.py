@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from gouji.check.clause import to_clause_end
 from gouji.check.graded import graded_counts
 from gouji.check.rule import rule
 from gouji.check.rules.indicators_points import copies_scores
@@ -28,7 +29,6 @@ from gouji.check.scoring import reached
 from gouji.messages import N_
 from gouji.model.claim import Level
 from gouji.model.disclosure import Disclosure
-from gouji.model.document import Document
 from gouji.model.indicators import Conclusion, ConclusionKind, Indicator
 from gouji.model.place import Place
 from gouji.model.relation import AnyRelation, Breach, Upheld
@@ -89,22 +89,8 @@ def _failed_grades(disclosure: Disclosure) -> Iterator[Excepted]:
             message = N_("文中称“{text}”，但有 {count} 个项目评为“{grade}”")
             place = claim.place
             if grade not in place.quote:
-                place = _counted(disclosure.document, place)
+                place = to_clause_end(disclosure.document, place)
             yield Excepted(message, words, "count", place)
-
-
-def _counted(document: Document, place: Place) -> Place:
-    """Return the count with the clause it counts in (2个项目评价结果为“差”)."""
-    page = next(p for p in document.pages if p.number == place.page)
-    after = _CLAUSE_END.search(page.text, place.end)
-    end = after.start() if after and after.start() - place.end <= _LONGEST_CLAUSE else place.end
-    return Place(
-        page.text[place.start : end], place.start, end, place.page, page.box_of(place.start, end)
-    )
-
-
-_CLAUSE_END = re.compile("[,，;；。]")
-_LONGEST_CLAUSE = 30
 
 
 def _failed_projects(disclosure: Disclosure) -> Iterator[Excepted]:
