@@ -72,7 +72,7 @@ def answer_of(disclosure: Disclosure, report: Report) -> Answer:
         claims=tuple(s for c in disclosure.claims if (s := slots_of(c)) is not None),
         findings=tuple(found(f) for f in report.findings),
         coverage={**coverage, "prose": len(disclosure.numbers), "prose_unread": unread},
-        grades=report.summary.model_dump(exclude={"headline"}),
+        grades={k: v for k, v in report.summary if isinstance(v, int)},
     )
 
 

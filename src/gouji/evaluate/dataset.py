@@ -11,7 +11,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,8 @@ from gouji.evaluate import gold
 from gouji.evaluate.labels import Edit, Labels, Plant
 
 CARD = "card.yaml"
-TRUTH = ".truth.json"
-"""Ending of the file of labels beside a document."""
+TRUTH = (".truth.json", ".json")
+"""Endings of the file of labels beside a document."""
 FOUND_IN_TRUTH = ("grids", "tables", "claims", "findings", "silent", "clean")
 DOCUMENTS = (".txt", ".pdf")
 
@@ -65,6 +65,8 @@ class Dataset:
     name: str
     about: str
     card: Path
+    root: Path
+    """Where the card's paths start."""
     samples: tuple[Sample, ...]
 
     def fingerprint(self) -> str:
@@ -93,7 +95,7 @@ def load_dataset(path: Path) -> Dataset:
     seen = {s.id for s in samples}
     if len(seen) < len(samples):
         raise InputError(f"{card}: 有样本同名；每个样本的 id 须不同。")
-    return Dataset(data["name"], data.get("about", ""), card, samples)
+    return Dataset(data["name"], data.get("about", ""), card, root, samples)
 
 
 def parse_yaml(text: str, path: Path) -> Json:
@@ -124,10 +126,13 @@ def _root(text: str, card: Path) -> Path:
 
 
 def _samples(data: Json, root: Path, card: Path) -> Iterator[Sample]:
+    known = {name: data[name] for name in ("clean",) if name in data}
     for entry in data.get("samples") or ():
-        yield _sample(entry, root, card)
+        sample = _sample(entry, root, card)
+        yield replace(sample, labels=known | sample.labels)
     for pattern in _listed(data.get("documents")):
-        yield from _beside(root, pattern)
+        for sample in _beside(root, pattern):
+            yield replace(sample, labels=known | sample.labels)
     for name in _listed(data.get("passages")):
         yield from _passages(root / name)
     for name in _listed(data.get("plants")):
@@ -156,16 +161,23 @@ def _sample(entry: Json, root: Path, card: Path) -> Sample:
 
 
 def _beside(root: Path, pattern: str) -> Iterator[Sample]:
-    """Yield the documents of a pattern, with the labels of NAME.truth.json where there are any."""
+    """Yield the documents of a pattern, with the labels beside them where there are any."""
     for document in sorted(p for p in root.glob(pattern) if p.suffix in DOCUMENTS):
-        truth = document.with_name(document.stem + TRUTH)
-        labels: dict[str, Json] = {"truth": truth} if truth.is_file() else {}
         name = document.relative_to(root).as_posix()
-        yield Sample(name, document, labels=labels, group=_group(truth) or document.suffix[1:])
+        truth = _truth_of(document)
+        group = _group(truth) if truth else ""
+        labels: dict[str, Json] = {"truth": truth} if truth else {}
+        yield Sample(name, document, labels=labels, group=group or document.suffix[1:])
+
+
+def _truth_of(document: Path) -> Path | None:
+    beside = (document.with_name(document.stem + ending) for ending in TRUTH)
+    return next((p for p in beside if p.is_file()), None)
 
 
 def _group(truth: Path) -> str:
-    return str(_loaded(truth).get("group", "")) if truth.is_file() else ""
+    labels = _loaded(truth)
+    return str(labels.get("group") or labels.get("family") or "")
 
 
 def _passages(path: Path) -> Iterator[Sample]:

@@ -39,6 +39,8 @@ def answer(sample: Sample) -> Answer:
         said = _planted(sample) if sample.plant else _whole(sample)
     except GoujiError as error:
         said = Answer(error=str(error))
+    except Exception as error:  # noqa: BLE001 (one document's crash is a result, not the run's end)
+        said = Answer(error=f"内部出错：{error!r}")
     cost = Cost(round(time.perf_counter() - started, 4), _memory())
     return replace(said, cost=cost)
 

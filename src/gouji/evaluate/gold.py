@@ -6,6 +6,7 @@ is `null` is labelled as empty.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -34,8 +35,28 @@ _CARS = "公务用车购置及运行维护费"
 
 
 def grids(entries: Iterable[Json]) -> tuple[GridText, ...]:
-    """Return grids in the shape `gouji extract` prints them."""
-    return tuple(_grid(entry) for entry in entries)
+    """Return grids: a list of placed cells, as `gouji extract` prints them, or rows as in HTML."""
+    return tuple(_rows(e) if _is_rows(e["cells"]) else _grid(e) for e in entries)
+
+
+def _is_rows(cells: Json) -> bool:
+    return bool(cells) and isinstance(cells[0], list)
+
+
+def _rows(entry: Json) -> GridText:
+    """Place cells that are given row by row, each in the next column no span covers."""
+    taken: set[tuple[int, int]] = set()
+    cells: list[GridCell] = []
+    for row, printed in enumerate(entry["cells"]):
+        col = 0
+        for c in printed:
+            while (row, col) in taken:
+                col += 1
+            down, right = c.get("rowspan", 1), c.get("colspan", 1)
+            taken |= {(row + i, col + j) for i in range(down) for j in range(right)}
+            cells.append(GridCell(row, col, c["text"], down, right))
+    width = max((col for _, col in taken), default=-1) + 1
+    return GridText(len(entry["cells"]), width, tuple(cells), entry.get("title") or "")
 
 
 def _grid(entry: Json) -> GridText:
@@ -51,12 +72,24 @@ def _grid(entry: Json) -> GridText:
 
 
 def tables(entries: Iterable[Json]) -> tuple[TableLabel, ...]:
-    """Return the labelled standard tables (T01 … T10)."""
+    """Return the labelled standard tables (T01 … T10), as whole tables or cell by cell."""
+    listed = list(entries)
+    if listed and "row" in listed[0]:
+        return tuple(_from_cells(listed))
     return tuple(
         TableLabel(e["id"], e["kind"], tuple(_cells_of(e)), bool(e.get("damaged")))
-        for e in entries
+        for e in listed
         if e["id"].startswith("T")
     )
+
+
+def _from_cells(entries: list[Json]) -> Iterator[TableLabel]:
+    by_table: defaultdict[tuple[str, str], list[CellLabel]] = defaultdict(list)
+    for e in entries:
+        cell = CellLabel(e["row"], e["column"], e.get("side") or "", e["text"])
+        by_table[f"T{e['table']}", e["kind"]].append(cell)
+    for (name, kind), cells in by_table.items():
+        yield TableLabel(name, kind, tuple(cells))
 
 
 def _cells_of(entry: Json) -> Iterator[CellLabel]:
@@ -134,7 +167,9 @@ def _asset(name: str) -> str:
 
 def performances(entries: Iterable[Json]) -> tuple[Performance, ...]:
     """Return the labelled performance tables (P01 …, Z01 …)."""
-    return tuple(_performance(e) for e in entries if e["kind"] in PERFORMANCE_KINDS)
+    return tuple(
+        _performance(e) for e in entries if e["kind"] in PERFORMANCE_KINDS and "cells" in e
+    )
 
 
 def _performance(entry: Json) -> Performance:
@@ -191,6 +226,7 @@ def _claim(row: Json) -> Slots:
         quote=row["quote"],
         id=row["id"],
         loose=frozenset(loose),
+        optional=bool(row.get("optional")),
     )
 
 

@@ -122,6 +122,8 @@ class Slots:
     loose: frozenset[str] = frozenset()
     """Slots that may stay empty: their number is printed elsewhere."""
     page: int | None = None
+    optional: bool = False
+    """A label that may be read or not: it counts on neither side."""
 
 
 # --- findings --------------------------------------------------------------------------------

@@ -37,7 +37,8 @@ def score(labels: Labels, answer: Answer, scored: Scored) -> None:
         return
     match = compare(labels.claims, answer.claims)
     _count(scored, match, "")
-    for kind in sorted({s.type for s in (*labels.claims, *match.extra)}):
+    kinds = {s.type for s in labels.claims if not s.optional} | {s.type for s in match.extra}
+    for kind in sorted(kinds):
         _count(scored, match, kind)
     for slot in (*VALUES, "direction", "parts"):
         scored.add(f"claims.slot[{slot}]", *_slot(labels.claims, answer.claims, slot))
@@ -64,14 +65,16 @@ def compare(labels: Sequence[Slots], ours: Iterable[Slots]) -> Match:
     """Match labels with extracted claims, one to one, nearest span first."""
     match = Match()
     left = list(ours)
-    for label in labels:
+    for label in sorted(labels, key=lambda s: s.optional):
         fits = [s for s in left if _agree(label, s)]
         if not fits:
-            match.missed.append(label)
+            if not label.optional:
+                match.missed.append(label)
             continue
         best = min(fits, key=lambda s: abs(s.start - label.start) + abs(s.end - label.end))
         left.remove(best)
-        match.found.append((label, best))
+        if not label.optional:
+            match.found.append((label, best))
     match.extra = [s for s in left if not (s.type == "sum" and len(s.parts) < 2)]  # noqa: PLR2004 (one-part lists are not labelled)
     return match
 
@@ -112,7 +115,7 @@ def _same_parts(label: Slots, ours: Slots) -> bool:
 
 def _slot(labels: Sequence[Slots], ours: Sequence[Slots], name: str) -> tuple[int, int]:
     """Return how many labelled values of a slot some claim of that type and place prints."""
-    due = [s for s in labels if getattr(s, name) and name not in s.loose]
+    due = [s for s in labels if getattr(s, name) and name not in s.loose and not s.optional]
     right = 0
     for label in due:
         near = [s for s in ours if s.type == label.type and _same_place(label, s)]

@@ -1,7 +1,8 @@
 """Scores grids (表格还原的评测): cells, spans, and tree edit distance (TEDS).
 
 A labelled grid is paired with the read grid that shares most of its texts. A cell is right when the
-same position prints the same text, white space aside. TEDS follows Zhong et al. (ECCV 2020) through
+same position prints the same text, white space aside; merged cells and the tree are compared only for
+PDFs, as a paste keeps no spans. TEDS follows Zhong et al. (ECCV 2020) through
 `table-recognition-metric`; it is left out where that is not installed, and for tables so large that
 the distance would take minutes.
 """
@@ -32,8 +33,9 @@ def score(labels: Labels, answer: Answer, scored: Scored) -> None:
         if ours is not None:
             left.remove(ours)
         scored.add("grids.found", ours is not None)
-        _cells(label, ours, scored)
-        if (likeness := teds(label, ours)) is not None:
+        pasted = bool(labels.text)
+        _cells(label, ours, scored, pasted=pasted)
+        if not pasted and (likeness := teds(label, ours)) is not None:
             scored.add("grids.teds", likeness)
 
 
@@ -49,14 +51,15 @@ def _texts(grid: GridText) -> Counter[str]:
     return Counter(text for c in grid.cells if (text := squeeze(c.text)))
 
 
-def _cells(label: GridText, ours: GridText | None, scored: Scored) -> None:
+def _cells(label: GridText, ours: GridText | None, scored: Scored, *, pasted: bool) -> None:
     read = {} if ours is None else {(c.row, c.col): c for c in ours.cells}
     for cell in label.cells:
         got = read.get((cell.row, cell.col))
         right = got is not None and squeeze(got.text) == squeeze(cell.text)
         scored.add("grids.cells", right)
-        spans = got is not None and (got.rowspan, got.colspan) == (cell.rowspan, cell.colspan)
-        scored.add("grids.spans", right and spans)
+        if not pasted:
+            spans = got is not None and (got.rowspan, got.colspan) == (cell.rowspan, cell.colspan)
+            scored.add("grids.spans", right and spans)
         if not right:
             shown = None if got is None else got.text
             scored.wrong.append(

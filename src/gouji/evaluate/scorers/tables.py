@@ -13,6 +13,8 @@ from gouji.evaluate.labels import Answer, BoundTable, CellLabel, Labels
 from gouji.evaluate.scorers.scored import Scored
 
 MISSING = "missing"
+UNKNOWN = "other"
+"""Kind of tables that no form declares: they are scored as grids only."""
 
 
 def score(labels: Labels, answer: Answer, scored: Scored) -> None:
@@ -21,6 +23,8 @@ def score(labels: Labels, answer: Answer, scored: Scored) -> None:
     for table in answer.tables:
         by_kind.setdefault(table.kind, table)
     for label in labels.tables or ():
+        if label.kind == UNKNOWN:
+            continue
         bound = by_kind.get(label.kind)
         scored.add("tables.named", bound is not None)
         if bound is None:
@@ -32,7 +36,7 @@ def score(labels: Labels, answer: Answer, scored: Scored) -> None:
             right = _agrees(got, cell, empty=bound is not None and bound.empty and not bound.rows)
             scored.add("tables.cells", right)
             scored.add(f"tables.cells[{label.kind}]", right)
-            if not right:
+            if not right and bound is not None:
                 scored.wrong.append(
                     f"单元格 {label.id} {cell.key} {cell.column}：{cell.value or '空'} 读作 {got or '空'}"
                 )

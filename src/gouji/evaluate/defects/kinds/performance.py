@@ -74,7 +74,12 @@ def _full_and_met(indicator: Indicator) -> bool:
         and actual.value is not None
         and target.value.unit == actual.value.unit
         and not target.per
+        and not _misses(target.operator, target.value.value, actual.value.value)
     )
+
+
+def _misses(operator: str, target: Decimal, actual: Decimal) -> bool:
+    return actual > target if operator == "at_most" else actual < target
 
 
 def _missing(target: Figure, actual: Figure, share: Decimal) -> str:

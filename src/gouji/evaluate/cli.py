@@ -1,0 +1,126 @@
+"""The commands of evaluation (评测命令): `gouji eval …`."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, ParamSpec
+
+import typer
+
+from gouji.errors import InputError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+P = ParamSpec("P")
+WIDTH = 120
+"""Columns of output that goes to no terminal."""
+
+EngineName = Literal["rules", "hybrid", "llm"]
+
+app = typer.Typer(
+    name="eval",
+    help="评测：在已标注的文档上衡量提取与核查。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+DatasetPath = Annotated[Path, typer.Argument(metavar="DATASET", help="评测集的目录或卡片。")]
+LogPath = Annotated[Path, typer.Argument(metavar="LOG", help="gouji eval run 写的记录。")]
+Engine = Annotated[EngineName, typer.Option("--engine", help="引擎。")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="进程数；0 为全部处理器。")]
+Wrong = Annotated[int, typer.Option("--wrong", min=0, help="列出多少处差错。")]
+Html = Annotated[Path | None, typer.Option("--html", help="另写一个网页。")]
+
+
+def _guarded(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn a bad flag or file into one sentence and exit code 2."""
+
+    @wraps(command)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except InputError as error:
+            typer.echo(" ".join(str(error).split()), err=True)
+            raise typer.Exit(2) from None
+
+    return guarded
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    console = Console(emoji=False)
+    return console if console.is_terminal else Console(width=WIDTH, emoji=False)
+
+
+def _jobs(wanted: int) -> int:
+    return wanted or len(os.sched_getaffinity(0))
+
+
+@app.command(help="在评测集上运行引擎；中断后再运行即接着做。")
+@_guarded
+def run(
+    dataset: DatasetPath,
+    engine: Engine = "rules",
+    jobs: Jobs = 1,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="运行记录。")] = None,
+    wrong: Wrong = 10,
+) -> None:
+    """Run a dataset through an engine, write the log and its summary, print the figures (执行)."""
+    from gouji.evaluate.dataset import load_dataset
+    from gouji.evaluate.engine import require
+    from gouji.evaluate.log import code_fingerprint
+    from gouji.evaluate.runner import Order
+    from gouji.evaluate.runner import run as run_dataset
+    from gouji.evaluate.summary import print_scores, score_log, write_summary
+
+    require(engine)
+    loaded = load_dataset(dataset)
+    log = output or Path(f"{loaded.name}-{engine}-{code_fingerprint()}.jsonl")
+    started = time.perf_counter()
+    answers = run_dataset(loaded, log, Order(engine, _jobs(jobs)))
+    wall = round(time.perf_counter() - started, 2)
+    scores = score_log(answers, loaded)
+    summary = log.with_suffix(".summary.json")
+    write_summary(scores, summary, wall=wall)
+    print_scores(scores, _console(), wrong=wrong)
+    typer.echo(f"用时 {wall} 秒；记录 {log}，汇总 {summary}。")
+
+
+@app.command(help="按现在的标注重新评分，不再运行引擎。")
+@_guarded
+def score(log: LogPath, wrong: Wrong = 10) -> None:
+    """Score a log again without running anything (重新评分)."""
+    from gouji.evaluate.log import read_log
+    from gouji.evaluate.summary import print_scores, score_log, write_summary
+
+    scores = score_log(read_log(log))
+    write_summary(scores, log.with_suffix(".summary.json"))
+    print_scores(scores, _console(), wrong=wrong)
+
+
+@app.command(help="在评测集的无差错文本中植入差错与对照，写成新的评测集。")
+@_guarded
+def plant(
+    dataset: DatasetPath,
+    output: Annotated[Path, typer.Option("--output", "-o", help="写入的卡片（.yaml）。")],
+    per_kind: Annotated[int, typer.Option("--per-kind", min=1, help="每份文档每种差错几处。")] = 3,
+    seed: Annotated[int, typer.Option("--seed", help="种子；相同则植入相同。")] = 1,
+    jobs: Jobs = 1,
+) -> None:
+    """Plant named defects in the clean texts of a dataset (植入差错)."""
+    from gouji.evaluate.dataset import load_dataset
+    from gouji.evaluate.defects.planting import write_plants
+
+    counts = write_plants(load_dataset(dataset), output, (per_kind, seed), _jobs(jobs))
+    if not counts:
+        raise InputError(f"{dataset}: 没有标明 clean 的文本，无处植入。")
+    for kind, count in sorted(counts.items()):
+        typer.echo(f"{kind}\t{count}")
+    typer.echo(f"共 {sum(counts.values())} 处，写入 {output}。")
