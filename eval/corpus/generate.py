@@ -11,9 +11,10 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from render import to_text
+from synth.chance import Chance
 from synth.compose import Disclosure, compose
 from synth.families import FAMILIES
+from synth.paste import CLEAN, paste_of, to_text
 from synth.truth import truth_of, unmark
 
 
@@ -24,9 +25,11 @@ def seeds_of(text: str) -> Iterator[int]:
         yield from range(int(first), int(last or first) + 1)
 
 
-def write(made: Disclosure, folder: Path) -> Path:
+def write(made: Disclosure, folder: Path, *, clean: bool = False) -> Path:
     """Write text and truth; return the path without its suffix."""
-    text, places = unmark(to_text(made.blocks))
+    chance = Chance("paste", made.seed, made.family.name)
+    paste = CLEAN if clean else paste_of(chance)
+    text, places = unmark(to_text(made.blocks, paste, chance))
     stem = folder / f"{made.seed:04d}-{made.family.name}"
     stem.with_suffix(".txt").write_text(text, encoding="utf-8")
     stem.with_suffix(".json").write_text(truth_of(made, text, places), encoding="utf-8")
@@ -39,10 +42,11 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--seeds", default="1-200", help="1-200 or 3,5,9-12")
     parser.add_argument("--family", choices=sorted(FAMILIES), help="one family for all seeds")
+    parser.add_argument("--clean", action="store_true", help="paste without wraps and odd rows")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     for seed in seeds_of(options.seeds):
-        write(compose(seed, options.family), options.out)
+        write(compose(seed, options.family), options.out, clean=options.clean)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How one document prints its tables, and the truth of every printed cell (版式与表格真值)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple
 
@@ -11,6 +11,9 @@ from layout import head, heads
 from synth.books import Books
 from synth.chance import CENT, Chance
 from synth.teller import Teller
+
+AIRY = {"合计": "合  计", "项目": "项  目", "总计": "总  计", "栏次": "栏  次", "小计": "小 计"}
+"""Labels that forms space out."""
 
 
 class Fact(NamedTuple):
@@ -39,6 +42,8 @@ class Look:
     spare_row: bool
     total_last: bool
     """Whether 合计 is the last row of 05 (and of 02, 03)."""
+    airy: bool
+    """Whether short labels are spaced out: 合 计, 项 目."""
     split_code: bool
     """Whether 类, 款, 项 stand in three cells."""
     column_numbers: bool
@@ -64,8 +69,9 @@ def look_of(chance: Chance, books: Books, *, unit: Literal["元", "万元"]) -> 
     return Look(
         unit=unit,
         commas=chance.odds(0.6) if unit == "元" else chance.odds(0.4),
-        nil=chance.one(("", "", "0.00")),
-        nil_items=chance.one(("", "", "0.00")),
+        nil=chance.one(("", "", "", "0.00", "0.00", "-")),
+        nil_items=chance.one(("", "", "", "0.00", "0.00", "—")),
+        airy=chance.odds(0.15),
         numbered=chance.odds(0.8),
         spare_row=chance.odds(0.5),
         total_last=False,
@@ -133,13 +139,22 @@ class Sheets:
         return Table(
             key=self.key,
             title=title,
-            head=tuple(top),
-            body=tuple(body),
+            head=self._aired(top),
+            body=self._aired(body),
             widths=tuple(widths),
             above=tuple(above),
             notes=self.notes.pop(self.key, ()),
             wide=self.key in look.wide,
             tall=len(body) > 25,
+        )
+
+    def _aired(self, rows: Sequence[Row]) -> tuple[Row, ...]:
+        """Space short labels out where the document does (合　计)."""
+        if not self.look.airy:
+            return tuple(rows)
+        return tuple(
+            tuple(replace(cell, text=AIRY.get(cell.text, cell.text)) for cell in row)
+            for row in rows
         )
 
     def code_cells(self, code: str, name: str) -> tuple[Cell, ...]:

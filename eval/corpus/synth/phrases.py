@@ -46,6 +46,8 @@ def change(tell: Teller, it: Matter, *, each: str = "", base: str | None = None)
     grows = it.amount > it.other
     style, chance = tell.style, tell.chance
     lead = tell.base() if base is None else base
+    if base is None and not each and chance.odds(0.12):
+        return _from_base(tell, it)
     verb = chance.one(style.up if grows else style.down)
     said = tell.money(abs(it.amount - it.other))
     direction = "up" if grows else "down"
@@ -64,6 +66,46 @@ def change(tell: Teller, it: Matter, *, each: str = "", base: str | None = None)
     if each and chance.odds(0.5) and tail[:3] in ("，增长", "，下降", "，上升", "，降低"):
         tail = f"，{each}{tail[1:]}"
     return f"{lead}{each}{verb}{said}{tail.format(r=rate)}"
+
+
+def _from_base(tell: Teller, it: Matter) -> str:
+    """Tell a change with the prior year's figure printed: 较上年的X减少Y (写明基数)."""
+    chance, grows = tell.chance, it.amount > it.other
+    before, said = tell.money(it.other), tell.money(abs(it.amount - it.other))
+    roles = {"value": it.value, "change": said, "base": before}
+    rate = ""
+    if it.other:
+        roles["percent"] = tell.rate(abs(it.amount - it.other), it.other)
+        rate = f"，{'增长' if grows else '下降'}{roles['percent']}"
+    tell.claim(
+        "change", it.subject, direction="up" if grows else "down", base_kind="prior", **roles
+    )
+    verb = "增加" if grows else "减少"
+    last = tell.year - 1
+    return chance.one(
+        (
+            f"较上年的{before}{verb}{said}{rate}", f"比{last}年的{before}{verb}{said}{rate}",
+            f"较{last}年度决算数{before}{verb}{said}{rate}", f"上年决算数为{before}，同比{verb}{said}{rate}",
+        )
+    )  # fmt: skip
+
+
+def twice(tell: Teller, it: Matter, prior: Matter, word: str) -> str:
+    """Tell two changes in one sentence, against the budget and the prior year (两个基数)."""
+    texts = []
+    for one, lead, kind in ((it, f"较{word}数", "budget"), (prior, "较上年决算数", "prior")):
+        if one.amount == one.other or not one.other:
+            continue
+        grows = one.amount > one.other
+        said = tell.money(abs(one.amount - one.other))
+        rate = tell.rate(abs(one.amount - one.other), one.other)
+        tell.claim(
+            "change", one.subject, value=one.value, change=said, percent=rate,
+            direction="up" if grows else "down", base_kind=kind,
+        )  # fmt: skip
+        words = ("增加", "增长") if grows else ("减少", "下降")
+        texts.append(f"{lead}{words[0]}{said}，{words[1]}{rate}")
+    return tell.chance.one(("，", "；")).join(texts)
 
 
 def flat(tell: Teller, subject: str, *, value: Token | None = None) -> str:
@@ -157,11 +199,30 @@ def reason(tell: Teller, *, up: bool, facts: Sequence[Fact] = ()) -> str:
     fitting = [(name, gap) for name, gap in facts if gap and (gap > 0) == up]
     if not fitting or not chance.odds(0.35):
         return words
+    if len(facts) > 1 and chance.odds(0.3):
+        return _several(tell, words, facts)
     name, gap = chance.one(fitting)
     said = tell.money(abs(gap))
     tell.claim("change", name, change=said, direction="up" if up else "down", base_kind="prior")
     told = f"{'增加' if up else '减少'}{said}"
     return chance.one((f"{name}{told}", f"{words}，{name}较上年{told}", f"{words}，{name}{told}"))
+
+
+def _several(tell: Teller, words: str, facts: Sequence[Fact]) -> str:
+    """Explain a change by the changes of its parts, up and down (分项增减)."""
+    texts = []
+    for name, gap in facts:
+        if not gap:
+            continue
+        said = tell.money(abs(gap))
+        verb = "增加" if gap > 0 else "减少"
+        tell.claim(
+            "change", name, change=said, direction="up" if gap > 0 else "down", base_kind="prior"
+        )
+        texts.append(f"{name}{verb}{said}")
+    return tell.chance.one(
+        (f"{words}，其中：{'，'.join(texts)}", "、".join(texts), "，".join(texts))
+    )
 
 
 def moved(

@@ -53,12 +53,15 @@ def structure(books: Books, tell: Teller, *, uses: bool | None = None) -> list[s
         ("一般公共预算财政拨款支出", "总支出", "一般公共预算支出", "本年一般公共预算财政拨款支出")
     )
     uses = chance.odds(0.3) if uses is None else uses
+    changes = chance.odds(0.15)
     parts: list[tuple[str, Token]] = []
     texts = []
     for code, name, item in classes_of(books):
         label = mark.format(n=name) if not (mark == "{n}支出" and name.endswith("支出")) else name
         value = tell.money(item.general.spent)
         text = f"{label}{value}{share(tell, Matter(name, item.general.spent, amount, value), noun)}"
+        if changes:
+            text += "，" + change(tell, Matter(name, item.general.spent, item.prior, value))
         if uses:
             kind = {"208": "social", "210": "health", "221": "housing"}.get(code, "project")
             text += f"{chance.one(('，主要用于', '。主要用于', '，用于'))}{chance.one(USES[kind])}"

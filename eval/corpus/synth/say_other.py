@@ -142,6 +142,12 @@ def performance(books: Books, tell: Teller) -> list[str]:
     if chance.odds(0.5):
         text += _grades(books, tell, number)
     texts = [text]
+    if chance.odds(0.3):
+        value = tell.money(books.all.general.spent)
+        texts.append(
+            f"组织开展部门整体支出绩效评价，涉及一般公共预算支出{value}，"
+            f"政府性基金预算支出{tell.money(books.all.fund.spent)}。"
+        )
     if chance.odds(0.5):
         texts += _reviews(books, tell)
     return texts

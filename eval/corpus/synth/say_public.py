@@ -4,7 +4,7 @@ from synth.books import Books, Spend
 from synth.chance import CENT
 from synth.codes import full_name
 from synth.flows import ZERO, Flow
-from synth.phrases import Matter, against_budget, change, completion, moved, numbered
+from synth.phrases import Matter, against_budget, change, completion, moved, numbered, twice
 from synth.teller import Teller, Token
 from synth.words import LESS_PUBLIC, MORE_PUBLIC, USES
 
@@ -116,7 +116,14 @@ def three_overall(books: Books, tell: Teller, measure: str, *, parts: bool) -> l
         )
     )
     up = every.actual > every.prior
-    if chance.odds(0.75):
+    if chance.odds(0.12):
+        matters = (
+            Matter("三公经费", every.actual, budget, value),
+            Matter("三公经费", every.actual, every.prior, value),
+        )
+        both = twice(tell, *matters, word)
+        text += f"，{both}" if both else ""
+    elif chance.odds(0.75):
         said = change(tell, Matter("三公经费", every.actual, every.prior, value))
         text += f"，{said}"
         if every.actual != every.prior and chance.odds(0.7):
@@ -174,7 +181,14 @@ def _line(tell: Teller, name: str, spend: Spend, measure: str) -> str:
         tell.told[name, measure] = base
         done = completion(tell, Matter(name, spend.actual, budget, value, base), word)
         text = f"{name}{word}为{base}，支出决算为{value}{done}"
-    if chance.odds(0.7):
+    if chance.odds(0.12):
+        parts = (
+            Matter(name, spend.actual, budget, value),
+            Matter(name, spend.actual, spend.prior, value),
+        )
+        both = twice(tell, *parts, word)
+        text += f"，{both}" if both else ""
+    elif chance.odds(0.7):
         up = spend.actual > spend.prior
         text += "，" + change(tell, Matter(name, spend.actual, spend.prior, value))
         if spend.actual != spend.prior and chance.odds(0.6):

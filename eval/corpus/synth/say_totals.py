@@ -92,8 +92,10 @@ def joined(lead: str, rest: list[str]) -> list[str]:
 def overall(books: Books, tell: Teller) -> list[str]:
     """Write the section on all money (收入支出总体情况)."""
     chance, prior = tell.chance, books.prior
-    way = chance.count(0, 5)
+    way = chance.count(0, 6)
     facts = facts_of(books)
+    if way == 6:
+        return [_paired(books, tell)]
     if way <= 1:
         value = tell.money(books.total)
         even = chance.one(("收、支总计均为", "收入、支出总计均为", "收支总计", "收入支出总计"))
@@ -127,6 +129,28 @@ def overall(books: Books, tell: Teller) -> list[str]:
     second = tell.money(books.total)
     other = moved(tell, Matter("支出总计", books.total, prior.total, second), facts=facts)
     return [f"{tell.this()}收入总计{first}，{said}。", f"{tell.this()}支出总计{second}，{other}。"]
+
+
+def _paired(books: Books, tell: Teller) -> str:
+    """Tell both sides in pairs: 分别为A和B，…分别增加a和b (成对表述)."""
+    amount, before = books.total, books.prior.total
+    first, second = tell.money(amount), tell.money(amount)
+    lead = f"{tell.this()}收入总计和支出总计分别为{first}和{second}"
+    if amount == before or not before:
+        return lead + "。"
+    up = amount > before
+    gap = abs(amount - before)
+    texts = []
+    for value, name in ((first, "收入总计"), (second, "支出总计")):
+        said, rate = tell.money(gap), tell.rate(gap, before)
+        tell.claim(
+            "change", name, value=value, change=said, percent=rate,
+            direction="up" if up else "down", base_kind="prior",
+        )  # fmt: skip
+        texts.append((said, rate))
+    words = ("增加", "增长") if up else ("减少", "下降")
+    changes, rates = ("和".join(str(t[at]) for t in texts) for at in (0, 1))
+    return f"{lead}，与上年相比分别{words[0]}{changes}，分别{words[1]}{rates}。"
 
 
 def _closing_side(books: Books, tell: Teller) -> str:

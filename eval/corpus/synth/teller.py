@@ -181,7 +181,9 @@ class Teller:
 
 def _is_free(kind: str, role: str) -> bool:
     """Tell whether a number in this role still states its level (另作数额陈述)."""
-    return kind.endswith("sum") or role == "base" or (kind == "difference" and role == "value")
+    if kind in ("completion", "difference"):
+        return role == ("base" if kind == "completion" else "value")
+    return kind.endswith("sum")
 
 
 def _change_holds(spans: Mapping[str, Span], grows: bool) -> bool:  # noqa: FBT001  # one sign

@@ -9,6 +9,8 @@ from blocks import Table
 from synth.compose import Disclosure
 from synth.teller import CLOSE, FIRST_MARK, Claim
 
+NIL = ("", "-", "—")
+"""What an empty cell may print."""
 CLAUSE = re.compile(r"[。；;\n：:，,、]")
 
 
@@ -55,16 +57,16 @@ def _row(
         return None
     anchor = {
         "change": "change",
+        "difference": "amount",
         "share": "percent",
         "completion": "percent",
         "sum": "total",
         "implied_sum": "total",
     }
     main = claim.roles.get(anchor.get(claim.type, ""), claim.roles.get("mark", ids[0]))
-    left = max(text.rfind(mark, 0, places[main][0]) for mark in "。\n")
-    right = min(
-        at for mark in "。\n" if (at := text.find(mark, places[main][1])) >= 0 or (at := len(text))
-    )
+    left = max(text.rfind(mark, 0, places[main][0]) for mark in ("。", "\n\n"))
+    ends = (text.find(mark, places[main][1]) for mark in ("。", "\n\n"))
+    right = min((at for at in ends if at >= 0), default=len(text))
     own = {at for at in ids if left < places[at][0] < right}
     spans = [places[at] for at in own]
     start = _clause_start(text, min(s for s, _ in spans))
@@ -129,7 +131,7 @@ def truth_of(made: Disclosure, text: str, places: dict[int, tuple[int, int]]) ->
     tables = [
         {
             "table": f.table, "kind": f.kind, "row": f.row, "column": f.column, "side": f.side,
-            "text": f.text.replace(",", "") or None,
+            "text": None if f.text in NIL else f.text.replace(",", ""),
         }
         for f in made.sheets.facts
     ]  # fmt: skip
