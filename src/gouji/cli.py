@@ -19,6 +19,7 @@ import typer
 
 from gouji import __version__
 from gouji.errors import InputError
+from gouji.evaluate.cli import app as evaluation
 from gouji.messages import Catalogue, Language
 from gouji.settings import Settings
 
@@ -43,6 +44,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(evaluation)
 
 File = Annotated[str, typer.Argument(metavar="FILE|-", help="PDF 或文本文件；- 读取标准输入。")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="写入文件，不写标准输出。")]
