@@ -55,6 +55,15 @@ def bind_tables(document: Document, outline: Outline) -> tuple[tuple[Table, ...]
     return tuple(tables), tuple(dict.fromkeys(unread))
 
 
+def bind_grid(grid: Grid, named: NamedGrid, outline: Outline) -> Table | None:
+    """Return one grid bound under a name it was given; None where it does not fit that table."""
+    model = MODEL_OF.get(named.kind)
+    if model is None:
+        return None
+    table, problems = _bind(grid, named, model, named.unit or _usual_unit(outline))
+    return table if table.rows and not problems else None
+
+
 def _usual_unit(outline: Outline) -> Unit | None:
     """The money unit of tables without a mark: what the other tables print, else the prose."""
     counts = Counter(

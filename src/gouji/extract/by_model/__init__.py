@@ -6,16 +6,13 @@ every answer dropped. The rules' disclosure itself is never changed.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
-from pydantic import BaseModel
-
-from gouji.extract.by_model import semantic, subjects
+from gouji.extract.by_model import indicators, semantic, subjects, tables
 from gouji.extract.by_model.claims import Claims
 from gouji.extract.by_model.grounding import Account
+from gouji.extract.by_model.jobs import Calls, Job
 from gouji.extract.by_model.openness import (
     RulesReading,
     is_weak,
@@ -25,104 +22,103 @@ from gouji.extract.by_model.openness import (
     rules_reading,
 )
 from gouji.extract.by_model.sheet import Figures, Sentence, Sheet, sheet_of
-from gouji.llm.answers import ClaimsAnswer, SemanticAnswer, SubjectsAnswer
-from gouji.llm.port import Port, Prompt, Reply, Request, Usage
+from gouji.llm.answers import (
+    ClaimsAnswer,
+    IndicatorsAnswer,
+    RowSaid,
+    SemanticAnswer,
+    SubjectsAnswer,
+    TablesAnswer,
+)
+from gouji.llm.port import Port, Request
 from gouji.llm.prompts import request_for
 from gouji.model.claim import AnyClaim, PrintedNumber
 from gouji.model.disclosure import Disclosure
+from gouji.model.document import Grid
+from gouji.model.outline import NamedGrid
 from gouji.model.reading import Engine, ModelReading, PromptUse, Suggestion
+from gouji.model.tables import Table
 
 __all__ = ["read_further"]
+
+Asked = tuple[Sentence, Sentence | None]
+"""A sentence to ask about, and the one before it."""
 
 _LINES = 8
 """Sentences of one call: a small model loses its way in more."""
 _LETTERS = 1500
+_ROWS = 6
 _SEMANTIC_SHARE = 20
 """One character in so many of a document may be shown to the semantic question (engine "hybrid") …"""
 _SEMANTIC_LEAST = 500
 """… but so many of a short one."""
-_TOO_MUCH = frozenset({"too_long", "cut_off"})
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class _Job:
-    """A question and what to do with its answer (任务)."""
+class _Found:
+    """What the answers add (所得)."""
 
-    units: Sequence[object]
-    ask: Callable[[Sequence[object]], Request]
-    take: Callable[[Sequence[object], BaseModel], None]
-
-
-@dataclass(slots=True)
-class _Calls:
-    """Asks jobs and keeps the bill (调用)."""
-
-    port: Port
-    usage: Usage = field(default_factory=Usage)
-    failures: Counter[str] = field(default_factory=Counter)
-    prompts: dict[str, Prompt] = field(default_factory=dict)
-
-    def run(self, jobs: Sequence[_Job]) -> None:
-        """Ask all jobs at once; a job too large for the model is halved and asked again."""
-        while jobs:
-            requests = [job.ask(job.units) for job in jobs]
-            self.prompts.update({r.prompt.task: r.prompt for r in requests})
-            halves: list[_Job] = []
-            for job, reply in zip(jobs, self.port.ask(requests), strict=True):
-                halves += self._settle(job, reply)
-            jobs = halves
-
-    def _settle(self, job: _Job, reply: Reply) -> list[_Job]:
-        self.usage += reply.usage
-        if reply.answer is not None:
-            job.take(job.units, reply.answer)
-            return []
-        middle = len(job.units) // 2
-        if reply.failure in _TOO_MUCH and middle:
-            return [
-                replace(job, units=job.units[:middle]),
-                replace(job, units=job.units[middle:]),
-            ]
-        self.failures[reply.failure or "invalid"] += 1
-        return []
+    claims: Claims
+    pairs: list[Suggestion] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    rows: list[tuple[indicators.OpenRow, RowSaid]] = field(default_factory=list)
 
 
 def read_further(disclosure: Disclosure, port: Port, engine: Engine) -> Disclosure:
     """Return the disclosure with what a model read beyond the rules (模型读取)."""
-    account, calls = Account(), _Calls(port)
+    account, calls = Account(), Calls(port)
     reading = rules_reading(disclosure)
     if engine == "llm":
+        disclosure = replace(disclosure, tables=())
         reading = _nothing_read(reading)
-    claims = Claims(disclosure, reading, account)
-    found: list[Suggestion] = []
-    jobs = _claim_jobs(disclosure, reading, engine, claims, account)
-    jobs += _semantic_jobs(disclosure, engine, found, account)
-    calls.run(jobs)
-    made = _with_items(disclosure, claims.made, calls, account)
-    enriched = _with_claims(disclosure, claims, made, engine)
+    found = _Found(Claims(disclosure, reading, account))
+    calls.run(
+        [
+            *_claim_jobs(disclosure, reading, engine, found, account),
+            *_table_jobs(disclosure, engine, found, account),
+            *_row_jobs(disclosure, engine, found, account),
+            *_semantic_jobs(disclosure, engine, found, account),
+        ]
+    )
+    enriched = _with_tables(disclosure, found)
+    made = _with_items(enriched, found.claims.made, calls, account)
+    enriched = _with_claims(enriched, found.claims, made, engine)
     failures = tuple(f"model_failed:{failure}" for failure in sorted(calls.failures))
     return replace(
         enriched,
-        suggestions=tuple(found),
+        suggestions=tuple(found.pairs),
         unread=(*enriched.unread, *failures),
         reading=_reading(port, engine, account, calls),
     )
 
 
 def _nothing_read(reading: RulesReading) -> RulesReading:
-    """With engine "llm" the rules have no say in what a number means, only in its digits and unit."""
-    return RulesReading(
-        figures=reading.figures,
-        unread=frozenset(reading.figures) | reading.unread,
-        house=reading.house,
-    )
+    """With engine "llm" the rules have no say in what a number means, only in digits and unit."""
+    every = frozenset(reading.figures) | reading.unread
+    return RulesReading(figures=reading.figures, unread=every, house=reading.house)
 
 
-def _chunks(
-    asked: Sequence[tuple[Sentence, Sentence | None]],
-) -> list[list[tuple[Sentence, Sentence | None]]]:
-    made: list[list[tuple[Sentence, Sentence | None]]] = []
+# --- questions -------------------------------------------------------------------------------
+
+
+def _claim_jobs(
+    disclosure: Disclosure, reading: RulesReading, engine: Engine, found: _Found, account: Account
+) -> list[Job]:
+    figures = Figures(disclosure.document, reading.figures, reading.house)
+    asked = list(open_sentences(disclosure, reading, engine))
+    account.asked["claims"] += len(asked)
+
+    def ask(units: Sequence[Asked]) -> Request:
+        return request_for("claims", text=sheet_of(units, figures).text())
+
+    def take(units: Sequence[Asked], answer: ClaimsAnswer) -> None:
+        found.claims.take(sheet_of(units, figures), answer.claims)
+
+    return [Job(chunk, ask, take) for chunk in _chunks(asked)]
+
+
+def _chunks(asked: Sequence[Asked]) -> list[list[Asked]]:
+    made: list[list[Asked]] = []
     letters = 0
     for pair in asked:
         size = sum(len(s.text) for s in pair if s is not None)
@@ -134,44 +130,68 @@ def _chunks(
     return made
 
 
-def _claim_jobs(
-    disclosure: Disclosure, reading: RulesReading, engine: Engine, claims: Claims, account: Account
-) -> list[_Job]:
-    figures = Figures(disclosure.document, reading.figures, reading.house)
-    asked = list(open_sentences(disclosure, reading, engine))
-    account.asked["claims"] += len(asked)
+def _table_jobs(
+    disclosure: Disclosure, engine: Engine, found: _Found, account: Account
+) -> list[Job]:
+    asked = list(tables.open_grids(disclosure, engine))
+    account.asked["tables"] += len(asked)
 
-    def ask(units: Sequence[object]) -> Request:
-        return request_for("claims", text=sheet_of(units, figures).text())  # type: ignore[arg-type]  # pairs of sentences
+    def ask(units: Sequence[tuple[Grid, NamedGrid]]) -> Request:
+        return tables.request_of(units[0][0])
 
-    def take(units: Sequence[object], answer: BaseModel) -> None:
-        assert isinstance(answer, ClaimsAnswer)  # noqa: S101  # the request names its answer
-        claims.take(sheet_of(units, figures), answer.claims)  # type: ignore[arg-type]  # same
+    def take(units: Sequence[tuple[Grid, NamedGrid]], answer: TablesAnswer) -> None:
+        if answer.table is None or answer.table.kind == "other":
+            return
+        known = replace(disclosure, tables=(*disclosure.tables, *found.tables))
+        table = tables.bound(answer.table, *units[0], known, account)
+        if table is not None:
+            found.tables.append(table)
 
-    return [_Job(chunk, ask, take) for chunk in _chunks(asked)]
+    return [Job([pair], ask, take) for pair in asked]
+
+
+def _row_jobs(disclosure: Disclosure, engine: Engine, found: _Found, account: Account) -> list[Job]:
+    asked = list(indicators.open_rows(disclosure, engine))
+    account.asked["indicators"] += len(asked)
+
+    def ask(units: Sequence[indicators.OpenRow]) -> Request:
+        return indicators.request_of(list(units), disclosure.indicators)
+
+    def take(units: Sequence[indicators.OpenRow], answer: IndicatorsAnswer) -> None:
+        for said in answer.rows:
+            row = indicators.shaped(said, list(units), account)
+            if row is not None:
+                found.rows.append(row)
+                account.accepted["indicators"] += 1
+
+    chunks = [
+        [r for r in asked if r.table == table][at : at + _ROWS]
+        for table in dict.fromkeys(r.table for r in asked)
+        for at in range(0, sum(r.table == table for r in asked), _ROWS)
+    ]
+    return [Job(chunk, ask, take) for chunk in chunks]
 
 
 def _semantic_jobs(
-    disclosure: Disclosure, engine: Engine, found: list[Suggestion], account: Account
-) -> list[_Job]:
+    disclosure: Disclosure, engine: Engine, found: _Found, account: Account
+) -> list[Job]:
     budget = max(_SEMANTIC_LEAST, _letters(disclosure) // _SEMANTIC_SHARE)
     asked = semantic.chosen(disclosure, engine, budget)
     account.asked["semantic"] += len(asked)
 
-    def sheet(units: Sequence[object]) -> Sheet:
-        made = sheet_of([(s, None) for s in units])  # type: ignore[misc]  # sentences
+    def sheet(units: Sequence[Sentence]) -> Sheet:
+        made = sheet_of([(s, None) for s in units])
         made.open.clear()
         return made
 
-    def ask(units: Sequence[object]) -> Request:
+    def ask(units: Sequence[Sentence]) -> Request:
         entity = disclosure.outline.entity
         return request_for("semantic", text=sheet(units).text(), entity=entity)
 
-    def take(units: Sequence[object], answer: BaseModel) -> None:
-        assert isinstance(answer, SemanticAnswer)  # noqa: S101  # the request names its answer
-        found.extend(semantic.suggestions(sheet(units), answer.pairs, disclosure, account))
+    def take(units: Sequence[Sentence], answer: SemanticAnswer) -> None:
+        found.pairs.extend(semantic.suggestions(sheet(units), answer.pairs, disclosure, account))
 
-    return [_Job(asked, ask, take)] if len(asked) > 1 else []
+    return [Job(asked, ask, take)] if len(asked) > 1 else []
 
 
 def _letters(disclosure: Disclosure) -> int:
@@ -181,7 +201,7 @@ def _letters(disclosure: Disclosure) -> int:
 
 
 def _with_items(
-    disclosure: Disclosure, made: list[AnyClaim], calls: _Calls, account: Account
+    disclosure: Disclosure, made: list[AnyClaim], calls: Calls, account: Account
 ) -> list[AnyClaim]:
     """Ask which item each subject means that the vocabulary does not know (主体归一)."""
     asked, items = subjects.unresolved(made), subjects.candidates(disclosure)
@@ -190,19 +210,33 @@ def _with_items(
     account.asked["subjects"] += len(asked)
     resolved: dict[str, AnyClaim] = {}
 
-    def ask(units: Sequence[object]) -> Request:
-        return subjects.request_of({str(u): asked[str(u)] for u in units}, items)
+    def ask(units: Sequence[str]) -> Request:
+        return subjects.request_of({u: asked[u] for u in units}, items)
 
-    def take(_: Sequence[object], answer: BaseModel) -> None:
-        assert isinstance(answer, SubjectsAnswer)  # noqa: S101  # the request names its answer
+    def take(_: Sequence[str], answer: SubjectsAnswer) -> None:
         for said in answer.subjects:
             claim = subjects.resolved(said, asked, items, account)
             if claim is not None:
                 resolved[claim.id] = claim
                 account.accepted["subjects"] += 1
 
-    calls.run([_Job(tuple(asked), ask, take)])
+    calls.run([Job(tuple(asked), ask, take)])
     return [resolved.get(c.id, c) for c in made]
+
+
+# --- answers ---------------------------------------------------------------------------------
+
+
+def _with_tables(disclosure: Disclosure, found: _Found) -> Disclosure:
+    """Return the disclosure with the tables and rows a model pointed at."""
+    evaluations = list(disclosure.indicators)
+    for own, said in found.rows:
+        evaluations[own.table] = indicators.with_row(evaluations[own.table], own, said)
+    return replace(
+        disclosure,
+        tables=(*disclosure.tables, *found.tables),
+        indicators=tuple(evaluations),
+    )
 
 
 def _with_claims(
@@ -233,7 +267,7 @@ def _numbers(disclosure: Disclosure, claims: Sequence[AnyClaim]) -> tuple[Printe
     return tuple(made)
 
 
-def _reading(port: Port, engine: Engine, account: Account, calls: _Calls) -> ModelReading:
+def _reading(port: Port, engine: Engine, account: Account, calls: Calls) -> ModelReading:
     usage = calls.usage
     return ModelReading(
         model=port.name,
@@ -244,7 +278,7 @@ def _reading(port: Port, engine: Engine, account: Account, calls: _Calls) -> Mod
         input_tokens=usage.input_tokens,
         output_tokens=usage.output_tokens,
         cost=format(usage.cost.normalize(), "f"),
-        asked=dict(account.asked),
+        asked={task: n for task, n in account.asked.items() if n},
         accepted=dict(account.accepted),
         dropped=dict(account.dropped),
         disagreements=account.disagreements,
