@@ -14,6 +14,7 @@ from pathlib import Path
 from synth.chance import Chance
 from synth.compose import Disclosure, compose
 from synth.families import FAMILIES
+from synth.pages import print_pdf, scan
 from synth.paste import CLEAN, paste_of, to_text
 from synth.truth import truth_of, unmark
 
@@ -42,11 +43,18 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--seeds", default="1-200", help="1-200 or 3,5,9-12")
     parser.add_argument("--family", choices=sorted(FAMILIES), help="one family for all seeds")
+    parser.add_argument("--pdf", action="store_true", help="also print a ruled PDF")
+    parser.add_argument("--scan", action="store_true", help="also make a scan-like PDF")
     parser.add_argument("--clean", action="store_true", help="paste without wraps and odd rows")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     for seed in seeds_of(options.seeds):
-        write(compose(seed, options.family), options.out, clean=options.clean)
+        made = compose(seed, options.family)
+        stem = write(made, options.out, clean=options.clean)
+        if options.pdf or options.scan:
+            print_pdf(made, stem.with_suffix(".pdf"))
+        if options.scan:
+            scan(stem.with_suffix(".pdf"), stem.with_suffix(".scan.pdf"), seed)
 
 
 if __name__ == "__main__":

@@ -181,8 +181,10 @@ class Teller:
 
 def _is_free(kind: str, role: str) -> bool:
     """Tell whether a number in this role still states its level (另作数额陈述)."""
-    if kind in ("completion", "difference"):
-        return role == ("base" if kind == "completion" else "value")
+    if kind in ("completion", "share"):
+        return role == "base"
+    if kind == "difference":
+        return role == "value"
     return kind.endswith("sum")
 
 

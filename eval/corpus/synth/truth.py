@@ -44,6 +44,7 @@ def claims_of(
     tell = made.teller
     found = [*tell.claims, *tell.levels()]
     rows = [_row(made, claim, text, places) for claim in found]
+    rows += [_elsewhere(row) for row in rows if row and _value_elsewhere(row)]
     kept = sorted((r for r in rows if r is not None), key=lambda r: (r["start"], r["end"]))
     return [{"id": f"S{at:03d}", **row} for at, row in enumerate(kept, 1)]
 
@@ -108,6 +109,23 @@ def _row(
         "holds": True,
         "numbers": roles,
     }
+
+
+def _value_elsewhere(row: dict[str, Any]) -> dict[str, Any] | None:
+    """Find the value of a claim where it stands in another sentence (数值在前句)."""
+    if row["type"].endswith("sum"):
+        return None
+    roles = (n for n in row["numbers"] if n["role"] == "value" and n.get("own") is False)
+    return next(roles, None)
+
+
+def _elsewhere(row: dict[str, Any]) -> dict[str, Any]:
+    """State that value as a level too, which a reader may or may not count (可选的数额陈述)."""
+    number = _value_elsewhere(row) or {}
+    place = {"start": number["start"], "end": number["end"], "quote": number["text"]}
+    empty = dict.fromkeys(("change", "percent", "direction", "base_kind", "base_value", "parts"))
+    numbers = [{key: number[key] for key in ("role", "start", "end", "text")}]
+    return row | place | empty | {"type": "level", "optional": True, "numbers": numbers}
 
 
 def _clause_start(text: str, at: int) -> int:

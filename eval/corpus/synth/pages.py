@@ -1,0 +1,66 @@
+"""Renders a disclosure as a ruled PDF and as a scan (版式文件与扫描件)."""
+
+import random
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from blocks import Block, Heading, Paragraph, Table
+from render import to_html, to_pdf
+
+from synth.compose import Disclosure
+from synth.truth import unmark
+
+DPI = 150
+MOST_TILT = 0.6
+"""Degrees a scanned page may be turned either way."""
+
+
+def bare(block: Block) -> Block:
+    """Take the marks of numbers out of a block (去标记)."""
+    match block:
+        case Heading(text, level):
+            return Heading(unmark(text)[0], level)
+        case Paragraph(text):
+            return Paragraph(unmark(text)[0])
+        case Table(notes=notes):
+            return replace(block, notes=tuple(unmark(note)[0] for note in notes))
+    return block
+
+
+def print_pdf(made: Disclosure, path: Path) -> None:
+    """Print a disclosure to PDF; needs WeasyPrint and a Chinese font."""
+    title = f"{made.books.entity}{made.books.year}年度决算"
+    to_pdf(to_html([bare(block) for block in made.blocks], title), path)
+
+
+def scan(source: Path, path: Path, seed: int) -> None:
+    """Turn a PDF into tilted, grainy page images, as a scanner would (扫描件)."""
+    try:
+        pymupdf, images = import_module("pymupdf"), import_module("PIL.Image")
+    except ImportError as missing:
+        raise SystemExit(
+            "生成扫描件需要 PyMuPDF 与 Pillow：pip install pymupdf pillow。"
+        ) from missing
+    chance = random.Random(seed)  # noqa: S311  # reproducible, not secret
+    with pymupdf.open(source) as printed, pymupdf.open() as scanned:
+        for page in printed:
+            picture = _photograph(
+                images, page.get_pixmap(dpi=DPI, colorspace=pymupdf.csGRAY), chance
+            )
+            sheet = scanned.new_page(width=page.rect.width, height=page.rect.height)
+            sheet.insert_image(sheet.rect, stream=picture)
+        scanned.save(path, no_new_id=True)
+
+
+def _photograph(images: Any, pixmap: Any, chance: random.Random) -> bytes:  # noqa: ANN401  # no types
+    """Tilt a page a little and add grain; give a JPEG."""
+    size = (pixmap.width, pixmap.height)
+    page = images.frombytes("L", size, pixmap.samples)
+    page = page.rotate(chance.uniform(-MOST_TILT, MOST_TILT), fillcolor=255, resample=2)
+    grain = images.frombytes("L", size, chance.randbytes(size[0] * size[1]))
+    page = images.blend(page, grain, 0.08)
+    stream = import_module("io").BytesIO()
+    page.save(stream, "JPEG", quality=60)
+    return bytes(stream.getvalue())
