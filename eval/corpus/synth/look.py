@@ -12,6 +12,8 @@ from synth.books import Books
 from synth.chance import CENT, Chance
 from synth.teller import Teller
 
+MOST_UPRIGHT = 7
+"""Columns an upright page holds; wider tables stand on landscape pages (横向)."""
 AIRY = {"合计": "合  计", "项目": "项  目", "总计": "总  计", "栏次": "栏  次", "小计": "小 计"}
 """Labels that forms space out."""
 
@@ -54,7 +56,6 @@ class Look:
     """Form mark: 公开{n}表."""
     unit_line: str
     notes: bool
-    wide: frozenset[str] = frozenset({"02", "03", "04", "07", "09"})
     all_classes: bool = True
     """Whether 01 and 04 list all classes or only those with money."""
 
@@ -144,7 +145,7 @@ class Sheets:
             widths=tuple(widths),
             above=tuple(above),
             notes=self.notes.pop(self.key, ()),
-            wide=self.key in look.wide,
+            wide=len(widths) > MOST_UPRIGHT,
             tall=len(body) > 25,
         )
 

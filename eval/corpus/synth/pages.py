@@ -13,6 +13,8 @@ from synth.compose import Disclosure
 from synth.truth import unmark
 
 DPI = 150
+DENSE = ".sheet.wide table { font-size: 6.5pt; } .sheet.wide td { padding: 0.8pt 1.5pt; }"
+"""Landscape tables have many columns of long figures."""
 MOST_TILT = 0.6
 """Degrees a scanned page may be turned either way."""
 
@@ -32,7 +34,8 @@ def bare(block: Block) -> Block:
 def print_pdf(made: Disclosure, path: Path) -> None:
     """Print a disclosure to PDF; needs WeasyPrint and a Chinese font."""
     title = f"{made.books.entity}{made.books.year}年度决算"
-    to_pdf(to_html([bare(block) for block in made.blocks], title), path)
+    page = to_html([bare(block) for block in made.blocks], title)
+    to_pdf(page.replace("</style>", f"{DENSE}</style>"), path)
 
 
 def scan(source: Path, path: Path, seed: int) -> None:
