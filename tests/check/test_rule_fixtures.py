@@ -40,7 +40,7 @@ def test_a_case_yields_the_grades_it_expects(code: str, case: dict[str, Any]) ->
     """A rule says of each fixture text exactly what the fixture expects."""
     document = read_text(case["text"], "fixture")
     disclosure = extract(document, understand(document))
-    ledger = run_rules(disclosure, [_rule(code)])
+    ledger = run_rules(disclosure, [_rule(code)], strict=True)
     grades = [j.verdict.grade for j in ledger.judged if j.verdict.grade in FAILING]
     assert grades == case["expect"], [j.verdict for j in ledger.judged]
 

@@ -13,7 +13,7 @@ from gouji.check.terms import terms_of
 from gouji.messages import N_, Catalogue
 from gouji.model.disclosure import Disclosure
 from gouji.model.figure import Figure
-from gouji.model.indicators import named_figures
+from gouji.model.indicators import named_figures, named_words
 from gouji.model.place import CellRef, Place
 from gouji.model.relation import AnyRelation, Breach, NotChecked, Upheld
 from gouji.model.report import Evidence
@@ -170,9 +170,10 @@ def _cells_of(disclosure: Disclosure) -> Iterator[tuple[CellRef, tuple[str, str,
                 if figure.place.cell is not None:
                     yield figure.place.cell, (table.grid, row_name(row), column)
     for evaluation in disclosure.indicators:
-        for figure, name, column in named_figures(evaluation):
-            if figure.place.cell is not None:
-                yield figure.place.cell, (evaluation.grid, name, column)
+        cells = [(f.place, name, column) for f, name, column in named_figures(evaluation)]
+        for place, name, column in (*cells, *named_words(evaluation)):
+            if place.cell is not None:
+                yield place.cell, (evaluation.grid, name, column)
 
 
 def _end(bound: Decimal | None) -> str | None:

@@ -17,13 +17,14 @@ from gouji.check.grouping import Draft, clusters, draft_findings
 from gouji.check.reasons import say_reason
 from gouji.check.repair import Repair, repairs
 from gouji.check.rule import Rule, all_rules
-from gouji.check.run import Judged, Ledger
+from gouji.check.run import CRASHED, Judged, Ledger
 from gouji.check.sentences import Sentences
 from gouji.check.terms import rests_on_model, terms_of
 from gouji.messages import N_, Catalogue
 from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Grade, Severity
 from gouji.model.reading import ModelReading
+from gouji.model.relation import Breach
 from gouji.model.report import (
     Check,
     DocumentInfo,
@@ -63,7 +64,7 @@ def report_of(
         coverage=coverage,
         findings=findings,
         checks=(
-            *_unread(disclosure, say),
+            *_unread(disclosure, ledger, say),
             *(_check(entry, sentences) for entry in ledger.judged),
         ),
         skipped=_skipped(ledger, rules, say),
@@ -140,7 +141,15 @@ def _evidence(draft: Draft, atlas: Atlas) -> tuple[Evidence, ...]:
 def _message(draft: Draft, sentences: Sentences) -> str:
     if not draft.merged:
         return sentences.message(draft.first.verdict)
-    figures = terms_of(draft.first.verdict.relation)
+    relation = draft.first.verdict.relation
+    if isinstance(relation, Breach):
+        return sentences.say(
+            N_("{title}：全文共 {count} 处，如{first}"),
+            title=draft.first.rule.title,
+            count=len(draft.members),
+            first=sentences.message(draft.first.verdict),
+        )
+    figures = terms_of(relation)
     return sentences.say(
         N_("{table} 有 {count} 处只在末位相差一个单位（尾差）。"),
         table=sentences.region([term.figure for term in figures]),
@@ -151,6 +160,8 @@ def _message(draft: Draft, sentences: Sentences) -> str:
 def _explanation(draft: Draft, sentences: Sentences) -> str:
     if not draft.merged:
         return sentences.explanation(draft.first.verdict)
+    if isinstance(draft.first.verdict.relation, Breach):
+        return ""
     return "".join(sentences.message(member.verdict) for member in draft.members)
 
 
@@ -187,9 +198,10 @@ def _recomputed(draft: Draft) -> RecomputedValue | None:
 # --- the rest of the report ------------------------------------------------------------------
 
 
-def _unread(disclosure: Disclosure, say: Catalogue) -> tuple[Check, ...]:
-    """Return what could not be read, so that nothing missing looks fine."""
-    notes = (*disclosure.document.notes, *disclosure.unread)
+def _unread(disclosure: Disclosure, ledger: Ledger, say: Catalogue) -> tuple[Check, ...]:
+    """Return what could not be read or run, so that nothing missing looks fine."""
+    crashes = (s.reason for s in ledger.skipped if s.reason.startswith(CRASHED))
+    notes = (*disclosure.document.notes, *disclosure.unread, *crashes)
     return tuple(
         Check(rule=READING, grade="not_checked", reason=say_reason(note, say), evidence=())
         for note in notes

@@ -2,6 +2,7 @@
 
 - the same figures failing under two rules are one finding, kept under the more specific rule;
 - last-digit notes inside one table, or between the same tables, are one note (尾差);
+- a fault of wording met over and over is one finding: a habit of the writer, not many faults;
 - findings that share a figure share a cluster.
 """
 
@@ -22,6 +23,9 @@ from gouji.model.relation import Breach
 
 SPECIFIC = ("TIE", "TXT", "FOO", "NIL", "CHG", "CMP", "SHR", "SUM", "CNT", "REP")
 """Rule families from most to least specific about the same pair of figures."""
+
+HABIT = 5
+"""Faults of wording of one rule that still stand as findings of their own."""
 
 CONFIDENCE_ORDER: dict[Confidence, int] = {"high": 0, "medium": 1, "low": 2}
 
@@ -62,7 +66,7 @@ def draft_findings(judged: Iterable[Judged], document: Document) -> list[Draft]:
         for entry in judged
         if entry.verdict.grade in FAILING
     ]
-    return sorted(_one_note_a_table(_without_duplicates(drafts)), key=_rank)
+    return sorted(_one_card_a_habit(_one_note_a_table(_without_duplicates(drafts))), key=_rank)
 
 
 def clusters(drafts: Sequence[Draft]) -> list[str | None]:
@@ -151,6 +155,21 @@ def _one_note_a_table(drafts: list[Draft]) -> list[Draft]:
         members = tuple(m for note in notes for m in note.members)
         confidence = max((n.confidence for n in notes), key=CONFIDENCE_ORDER.__getitem__)
         kept.append(Draft(members, "note", confidence))
+    return kept
+
+
+def _one_card_a_habit(drafts: list[Draft]) -> list[Draft]:
+    """Merge the findings of a text rule that speaks more than a few times in one document (同类归并)."""
+    by_rule: dict[tuple[str, Severity], list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        relation = draft.first.verdict.relation
+        if isinstance(relation, Breach) and relation.habitual:
+            by_rule[draft.first.rule.code, draft.severity].append(draft)
+    merged = {id(d): group for group in by_rule.values() if len(group) > HABIT for d in group}
+    kept = [d for d in drafts if id(d) not in merged]
+    for group in {id(g): g for g in merged.values()}.values():
+        members = tuple(m for draft in sorted(group, key=_rank) for m in draft.members)
+        kept.append(Draft(members, group[0].severity, group[0].confidence))
     return kept
 
 

@@ -63,6 +63,7 @@ REASONS = {
     "table_fails_at_large": N_("此表多处同时不符，更像是没有读对，不据此下结论"),
     "list_of_another_total": N_("所列各项大于此数，应是另一总数的分项"),
     "zero_by_zero": N_("零除以零，按惯例印作零"),
+    "rule_crashed": N_("规则 {detail} 运行出错，这一项没有核对；请报告这个问题"),
     "not_selected": N_("按选项没有执行"),
     "no_model": N_("没有使用语言模型"),
     "model_failed": N_("语言模型没有答完（{detail}），没有答的部分只按规则读取"),

@@ -46,16 +46,30 @@ class Ledger:
     skipped: tuple[SkippedRule, ...]
 
 
-def run_rules(disclosure: Disclosure, rules: Iterable[Rule] | None = None) -> Ledger:
-    """Run rules over a disclosure and judge what they state (逐条核对)."""
+CRASHED = "rule_crashed"
+"""Reason of a rule that raised: a bug of ours, which costs that rule and says so."""
+
+
+def run_rules(
+    disclosure: Disclosure, rules: Iterable[Rule] | None = None, *, strict: bool = False
+) -> Ledger:
+    """Run rules over a disclosure and judge what they state (逐条核对).
+
+    A rule that raises is skipped with a visible reason; `strict` lets the error out, for tests.
+    """
     judged: list[Judged] = []
     skipped: list[SkippedRule] = []
     for rule in all_rules() if rules is None else rules:
         arguments = _arguments(rule, disclosure)
         if isinstance(arguments, str):
             skipped.append(SkippedRule(rule, arguments))
-        else:
-            judged.extend(_verdicts(rule, arguments))
+            continue
+        try:
+            judged.extend(list(_verdicts(rule, arguments)))
+        except RuleCrashError as crash:
+            if strict:
+                raise
+            skipped.append(SkippedRule(rule, f"{CRASHED}:{crash.code}"))
     return Ledger(_without_distrusted(judged, disclosure), tuple(skipped))
 
 

@@ -14,6 +14,7 @@ from gouji.check.shown import chain, common_unit, exact, in_unit, plain
 from gouji.messages import N_, Catalogue
 from gouji.model.figure import Figure, Unit
 from gouji.model.finding import Grade, Slip, Verdict
+from gouji.model.place import Place
 from gouji.model.relation import (
     AnyRelation,
     AtMost,
@@ -158,7 +159,9 @@ class Sentences:
 
     def _breach(self, relation: Breach) -> str:
         sentence = self.say(relation.message, **relation.words)
-        places = list(dict.fromkeys(self.atlas.where(place) for _, place in relation.evidence))
+        seen = [place for _, place in relation.evidence]
+        outer = [p for p in seen if not any(_inside(p, q) for q in seen if q is not p)]
+        places = list(dict.fromkeys(self.atlas.where(place) for place in outer))
         if not places:
             return sentence
         where = self.say(N_("、")).join(places[:MOST_PLACES])
@@ -276,6 +279,13 @@ class Sentences:
 
     def _would_hold(self, term: Term, value: str) -> str:
         return self.say(N_("若{name}为 {value}，则成立。"), name=term.name, value=value)
+
+
+def _inside(inner: Place, outer: Place) -> bool:
+    """Tell whether a place is only part of another one named as well (a cell of a quoted row)."""
+    within = outer.start <= inner.start and inner.end <= outer.end
+    smaller = inner.end - inner.start < outer.end - outer.start
+    return inner.page == outer.page and within and smaller
 
 
 def printed(figure: Figure) -> str:

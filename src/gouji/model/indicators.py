@@ -228,6 +228,20 @@ def named_figures(table: SelfEvaluation) -> Iterator[tuple[Figure, str, str]]:
             yield figure, row, column
 
 
+def named_words(table: SelfEvaluation) -> Iterator[tuple[Place, str, str]]:
+    """Yield (place, row, column) of a table's cells of words in the reader's words (行名、栏名)."""
+    names = ((table.project, "项目名称"), (table.implementer, "实施单位"))
+    yield from ((words.place, name, "内容") for words, name in names if words is not None)
+    if table.goal is not None:
+        goals = ((table.goal.target, "预期目标"), (table.goal.outcome, "实际完成情况"))
+        yield from (
+            (words.place, "年度总体目标", name) for words, name in goals if words is not None
+        )
+    for line in table.indicators:
+        cells = ((line.target, "指标值"), (line.actual, "实际完成值"), (line.ladder, "评分标准"))
+        yield from ((cell.place, line.name, name) for cell, name in cells if cell is not None)
+
+
 def _printed(table: SelfEvaluation) -> Iterator[tuple[Figure | None, str, str]]:
     for money in table.budget:
         label = BUDGET_ROWS.get(money.key, money.label)

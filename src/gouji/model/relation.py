@@ -116,6 +116,8 @@ class Breach(Relation):
     words: dict[str, str]
     evidence: tuple[tuple[str, Place], ...]
     """(role, place): at least one; two where two statements contradict each other."""
+    habitual: bool = False
+    """A slip of form that a writer may repeat throughout: many of them are one finding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

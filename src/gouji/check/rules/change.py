@@ -139,6 +139,7 @@ def zero_change(changes: tuple[Change, ...]) -> Iterator[AnyRelation]:
             message="{subject}变动为零，应写“持平”",
             words={"subject": claim.subject.text},
             evidence=(("change", claim.place),),
+            habitual=True,
         )
 
 

@@ -229,7 +229,7 @@ def cost_target_budget(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelati
                 subject=row.name,
                 told_in=row.place,
                 parts=(Term(target.value, "part", "成本指标值"),),
-                whole=Term(budget, "whole", "项目预算"),
+                whole=Term(budget, "budget", "项目预算"),
             )
 
 
@@ -261,7 +261,7 @@ def cost_actual_execution(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRel
                 subject=row.name,
                 told_in=row.place,
                 left=Term(actual, "value", "成本指标实际完成值"),
-                right=Term(executed, "same", "全年执行数"),
+                right=Term(executed, "executed", "全年执行数"),
                 severe=whole or actual.base > executed.base,
             )
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from gouji.check.rule import rule
 from gouji.check.rules.indicators_points import copies_scores
@@ -36,12 +37,15 @@ STALE = re.compile(
     r"(?:完成|开展|组织|实施|落实|做好|保障)(?:了|好)?(20\d\d)年(?!.{0,15}(?:尾款|结转|余款|欠|续建|质保|跨年))"
 )
 """Work that is said to be of a year; buildings begun earlier and money carried over are not."""
+STOP = re.compile("[,，;；。\n]")
+LONGEST = 24
+"""Characters of a phrase shown in a sentence."""
 
 
 @rule("IND016", "actual-repeats-target", "实际完成值不应照抄指标值", basis=FORM, at_most="note")
 def actual_repeats_target(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
     """Look for actuals that print the target's inequality again."""
-    for table in tables:
+    for table in first_prints(tables):
         rows = [i for i in table.indicators if _repeats(i)]
         if not rows:
             continue
@@ -56,7 +60,7 @@ def actual_repeats_target(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRel
                 "name": rows[0].name,
                 "target": rows[0].target.text if rows[0].target else "",
             },
-            evidence=tuple(("row", i.place) for i in rows[: 2 * SHOWN]),
+            evidence=tuple(("row", i.place) for i in rows),
         )
 
 
@@ -77,7 +81,7 @@ def _repeats(row: Indicator) -> bool:
 )
 def actual_repeats_score(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
     """Look for a table whose column of actuals repeats the scores."""
-    for table in tables:
+    for table in first_prints(tables):
         rows = copies_scores(table)
         if not rows:
             continue
@@ -106,7 +110,7 @@ def actual_repeats_score(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRela
 )
 def reasons_column(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
     """Look for a column of reasons that is filled with 已完成."""
-    for table in tables:
+    for table in first_prints(tables):
         rows = [
             i
             for i in table.indicators
@@ -122,14 +126,14 @@ def reasons_column(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
                 "count": str(len(rows)),
                 "text": rows[0].explanation.text if rows[0].explanation else "",
             },
-            evidence=tuple(("row", i.place) for i in rows[: 2 * SHOWN]),
+            evidence=tuple(("row", i.place) for i in rows),
         )
 
 
 @rule("IND022", "actual-missing", "实际完成值应填写", basis=FORM, at_most="warning")
 def actual_missing(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
     """Look for a column of actuals left mostly empty; a placeholder is as good as nothing."""
-    for table in tables:
+    for table in first_prints(tables):
         if "actual" not in table.columns:
             continue
         promised = [i for i in table.indicators if i.target is not None]
@@ -141,7 +145,7 @@ def actual_missing(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
             grade="broken",
             message=N_("{total} 项指标中 {count} 项没有实际完成值（如“{name}”）"),
             words={"total": str(len(promised)), "count": str(len(empty)), "name": empty[0].name},
-            evidence=tuple(("row", i.place) for i in empty[:SHOWN]),
+            evidence=tuple(("row", i.place) for i in empty),
         )
 
 
@@ -158,15 +162,20 @@ def stale_year(tables: tuple[SelfEvaluation, ...], outline: Outline) -> Iterator
             continue
         seen.add(_plain(outcome.text))
         own = table.project.text if table.project else ""
-        stale = [y for y in STALE.findall(outcome.text) if int(y) < year and y not in own]
+        said = STALE.finditer(outcome.text)
+        stale = [m for m in said if int(m[1]) < year and m[1] not in own]
         if not stale:
             yield Upheld(subject="年度总体目标完成情况", evidence=(("outcome", outcome.place),))
             continue
         yield Breach(
             subject="年度总体目标完成情况",
             grade="broken",
-            message=N_("{year} 年度的完成情况写有 {stale} 年的事"),
-            words={"year": str(year), "stale": stale[0]},
+            message=N_("{year} 年度的完成情况写有 {stale} 年的事“{text}”"),
+            words={
+                "year": str(year),
+                "stale": stale[0][1],
+                "text": STOP.split(outcome.text[stale[0].start() :])[0][:LONGEST],
+            },
             evidence=(("outcome", outcome.place),),
         )
 
@@ -184,7 +193,7 @@ def _plain(text: str) -> str:
 )
 def task_without_outcome(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
     """Look for tasks whose outcome is empty while others print theirs."""
-    for table in tables:
+    for table in first_prints(tables):
         tasks = [t for t in table.tasks if not t.total]
         empty = [t for t in tasks if t.done is None]
         if not empty or len(empty) * 2 > len(tasks):
@@ -208,31 +217,39 @@ def task_without_outcome(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRela
 )
 def table_printed_twice(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
     """Compare two prints of one table: same form, same project, mostly the same rows."""
-    for i, first in enumerate(tables):
-        for second in tables[i + 1 :]:
-            if first.form != second.form or not _same_project(first, second):
-                continue
-            one = {_key(x): x for x in first.indicators}
-            two = {_key(x): x for x in second.indicators}
-            shared = one.keys() & two.keys()
-            odd = [one[k] for k in one.keys() - two.keys()] + [
-                two[k] for k in two.keys() - one.keys()
-            ]
-            if len(shared) * 3 < 2 * max(len(one), len(two)):
-                continue
-            if not odd:
-                yield Upheld(
-                    subject=first.title, evidence=(("row", first.place), ("row", second.place))
-                )
-                continue
-            odd.sort(key=lambda row: row.place.start)
-            yield Breach(
-                subject=first.title,
-                grade="broken",
-                message=N_("“{title}”刊印两次，内容不同：“{name}”只见于其中一次"),
-                words={"title": first.title, "name": odd[0].name},
-                evidence=(("row", odd[0].place), ("first", first.place), ("second", second.place)),
-            )
+    for first, second in combinations(tables, 2):
+        if not _same_print(first, second):
+            continue
+        one, two = ({_key(x): x for x in table.indicators} for table in (first, second))
+        odd = [one[k] for k in one.keys() - two.keys()] + [two[k] for k in two.keys() - one.keys()]
+        prints = (("first", first.place), ("second", second.place))
+        if not odd:
+            yield Upheld(subject=first.title, evidence=prints)
+            continue
+        odd.sort(key=lambda row: row.place.start)
+        yield Breach(
+            subject=first.title,
+            grade="broken",
+            message=N_("“{title}”刊印两次，内容不同：“{name}”只见于其中一次"),
+            words={"title": first.title, "name": odd[0].name},
+            evidence=(("row", odd[0].place), *prints),
+        )
+
+
+def first_prints(tables: tuple[SelfEvaluation, ...]) -> Iterator[SelfEvaluation]:
+    """Yield the tables, one that only repeats an earlier one once: its slips are one finding."""
+    seen: list[SelfEvaluation] = []
+    for table in tables:
+        if not any(_same_print(table, earlier) for earlier in seen):
+            seen.append(table)
+            yield table
+
+
+def _same_print(one: SelfEvaluation, two: SelfEvaluation) -> bool:
+    if one.form != two.form or not _same_project(one, two):
+        return False
+    rows, others = ({_key(x) for x in table.indicators} for table in (one, two))
+    return len(rows & others) * 3 >= 2 * max(len(rows), len(others))
 
 
 def _key(row: Indicator) -> tuple[str, str, str]:
@@ -256,7 +273,7 @@ def _same_project(one: SelfEvaluation, two: SelfEvaluation) -> bool:
 )
 def qualitative_target(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
     """Look for a quantity indicator whose target is words and whose actual is a percentage."""
-    for table in tables:
+    for table in first_prints(tables):
         if copies_scores(table):
             continue
         for row in table.indicators:

@@ -119,7 +119,7 @@ def heading_weight(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
             yield Sum(
                 subject=heading.label,
                 told_in=place,
-                total=Term(heading.weight, "total", heading.label),
+                total=Term(heading.weight, "total", f"“{heading.label}”所印分值"),
                 parts=tuple(weights),
             )
 

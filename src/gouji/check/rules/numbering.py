@@ -155,7 +155,9 @@ def _restarts(ordinal: Ordinal, previous: Ordinal | None, top: _List | None) -> 
         return False
     if ordinal.before != "ordinal" or previous.block != ordinal.block - 1:
         return False
-    if previous.title.endswith(("其中", "如下", "包括")) or (previous.bare and previous.heading_like):
+    if previous.title.endswith(("其中", "如下", "包括")) or (
+        previous.bare and previous.heading_like
+    ):
         return False
     if previous.style == ordinal.style:
         return True
@@ -171,6 +173,7 @@ def _breach(subject: str, message: str, *ordinals: Ordinal) -> Breach:
         message=message,
         words={"number": ordinals[-1].marker, "last": ordinals[0].marker},
         evidence=tuple([("item", o.place) for o in ordinals]),
+        habitual=True,
     )
 
 

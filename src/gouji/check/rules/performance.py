@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.check.clause import clause_of
+from gouji.check.clause import clause_of, to_clause_end
 from gouji.check.graded import grade_in, graded_counts
 from gouji.check.rule import rule
 from gouji.check.scoring import grade_fits
@@ -138,7 +138,7 @@ def project_count(
     for claim in _evaluated(levels, document):
         named.setdefault(int(claim.value.value), []).append(claim)
     for count, claims in named.items():
-        places = tuple(("count", claim.place) for claim in claims)
+        places = tuple(("count", to_clause_end(document, claim.place)) for claim in claims)
         if count == len(projects):
             yield Upheld(subject="自评项目", evidence=places)
             continue
@@ -277,7 +277,7 @@ def execution_points(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation
                 grade="broken",
                 message=N_("评分表“{name}”得满分 {score}，自评表执行率却只有 {rate}%"),
                 words={"name": line.name, "score": line.score.text, "rate": rate.text},
-                evidence=(("row", line.place), ("rate", row.place)),
+                evidence=(("row", line.place), ("percent", row.place)),
             )
 
 

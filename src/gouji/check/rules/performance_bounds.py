@@ -82,7 +82,7 @@ def no_project_below(disclosure: Disclosure) -> Iterator[AnyRelation]:
         bound = FULL - limit.value.value if rest else limit.value.value
         floor = above == rest
         broken = overall.value < bound if floor else overall.value > bound
-        evidence = (("rate", same[-1].place), ("claim", limit.place), ("count", count))
+        evidence = (("percent", same[-1].place), ("statement", limit.place), ("count", count))
         if not broken:
             yield Upheld(subject=same[-1].subject.text, evidence=evidence)
             continue

@@ -21,16 +21,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from gouji.check.needs import Expenditure
 from gouji.check.rule import rule
+from gouji.messages import N_
 from gouji.model.claim import Level
 from gouji.model.disclosure import Disclosure
 from gouji.model.figure import Figure
 from gouji.model.indicators import SelfEvaluation, Task
 from gouji.model.outline import TableKind
-from gouji.model.relation import AnyRelation, AtMost, Equal, Sum, Term, Upheld
+from gouji.model.relation import AnyRelation, AtMost, Breach, Equal, Sum, Term, Upheld
 
 FORM = "部门整体支出绩效自评表"
 ALL = "本年支出合计"
@@ -173,19 +175,41 @@ def unspent_money(
             continue
         budget, executed, place = money[0]
         for given, spent in left:
-            if given.base > budget.base:
+            if given.base > budget.base or given.unit != spent.unit or budget.unit != given.unit:
                 continue
-            yield AtMost(
+            evidence = (("row", place), ("budget", given.place), ("executed", spent.place))
+            if _least(given, spent) <= _most(budget, executed):
+                yield Upheld(subject="项目任务未执行数", evidence=evidence)
+                break
+            yield Breach(
                 subject="项目任务未执行数",
                 told_in=place,
-                parts=(
-                    Term(executed, "part", "项目任务执行数"),
-                    Term(given, "part", "其中一个项目的拨款"),
-                    Term(spent, "part", "该项目的支出", sign=-1),
+                grade="broken",
+                message=N_(
+                    "整体表中项目任务预算 {budget} {unit}、执行 {executed} {unit}，未执行 {left} {unit}；其中一个项目拨款 {given} {unit} 只支出 {spent} {unit}，一项就有 {unspent} {unit}未执行"
                 ),
-                whole=Term(budget, "whole", "项目任务预算数"),
+                words={
+                    "budget": budget.text,
+                    "executed": executed.text,
+                    "left": f"{budget.value - executed.value}",
+                    "given": given.text,
+                    "spent": spent.text,
+                    "unspent": f"{given.value - spent.value}",
+                    "unit": budget.unit.name if budget.unit else "",
+                },
+                evidence=evidence,
             )
             break
+
+
+def _least(given: Figure, spent: Figure) -> Decimal:
+    """Return the least that can be left of a grant, by the printed digits."""
+    return (given.interval().low or given.base) - (spent.interval().high or spent.base)
+
+
+def _most(budget: Figure, executed: Figure) -> Decimal:
+    """Return the most that can be left of a budget, by the printed digits."""
+    return (budget.interval().high or budget.base) - (executed.interval().low or executed.base)
 
 
 def _unspent(levels: tuple[Level, ...]) -> Iterator[tuple[Figure, Figure]]:

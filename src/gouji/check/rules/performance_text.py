@@ -66,7 +66,7 @@ def universal_statement(disclosure: Disclosure) -> Iterator[AnyRelation]:
 
 def _against(claim: Conclusion, exceptions: list[Excepted]) -> Iterator[AnyRelation]:
     if not exceptions:
-        yield Upheld(subject=claim.text, evidence=(("claim", claim.place),))
+        yield Upheld(subject=claim.text, evidence=(("statement", claim.place),))
         return
     first = exceptions[0]
     yield Breach(
@@ -75,7 +75,7 @@ def _against(claim: Conclusion, exceptions: list[Excepted]) -> Iterator[AnyRelat
         grade="broken",
         message=first.message,
         words={"text": claim.text, **first.words},
-        evidence=(("claim", claim.place), *((e.role, e.place) for e in exceptions[:SHOWN])),
+        evidence=(("statement", claim.place), *((e.role, e.place) for e in exceptions[:SHOWN])),
     )
 
 

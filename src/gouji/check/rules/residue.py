@@ -53,6 +53,7 @@ def breaches(
             message=message,
             words={"text": f"“{text}"},
             evidence=tuple([("text", r.place) for r in residues[:_QUOTES]]),
+            habitual=True,
         )
 
 
