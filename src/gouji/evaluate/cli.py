@@ -35,7 +35,6 @@ LogPath = Annotated[Path, typer.Argument(metavar="LOG", help="gouji eval run 写
 Engine = Annotated[EngineName, typer.Option("--engine", help="引擎。")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="进程数；0 为全部处理器。")]
 Wrong = Annotated[int, typer.Option("--wrong", min=0, help="列出多少处差错。")]
-Html = Annotated[Path | None, typer.Option("--html", help="另写一个网页。")]
 
 
 def _guarded(command: Callable[P, None]) -> Callable[P, None]:
@@ -124,3 +123,66 @@ def plant(
     for kind, count in sorted(counts.items()):
         typer.echo(f"{kind}\t{count}")
     typer.echo(f"共 {sum(counts.values())} 处，写入 {output}。")
+
+
+@app.command(help="比较两次运行：哪些指标、哪些样本变好变差。")
+@_guarded
+def compare(
+    one: Annotated[Path, typer.Argument(metavar="A", help="先前的运行记录。")],
+    two: Annotated[Path, typer.Argument(metavar="B", help="后来的运行记录。")],
+    html: Annotated[Path | None, typer.Option("--html", help="另写成一个网页。")] = None,
+    wrong: Wrong = 20,
+) -> None:
+    """Compare two logs (比较)."""
+    from gouji.evaluate.compare import compare as compare_scores
+    from gouji.evaluate.compare import print_comparison
+    from gouji.evaluate.log import read_log
+    from gouji.evaluate.page import to_html
+    from gouji.evaluate.summary import score_log
+
+    comparison = compare_scores(score_log(read_log(one)), score_log(read_log(two)))
+    print_comparison(comparison, _console(), wrong=wrong)
+    if html is not None:
+        html.write_text(to_html(comparison), "utf-8")
+
+
+@app.command(help="与基线比较；显著变差时以 1 退出。")
+@_guarded
+def gate(
+    baseline: Annotated[Path, typer.Option("--baseline", help="基线文件。")] = Path(
+        "eval/baseline.json"
+    ),
+    update: Annotated[
+        list[Path] | None, typer.Option("--update", help="用这些评测集重写基线，可写多次。")
+    ] = None,
+    jobs: Jobs = 0,
+) -> None:
+    """Refuse a change that makes a watched figure worse (关口)."""
+    from gouji.evaluate import gate as gates
+
+    if update:
+        measured = list(gates.measure(update, _jobs(jobs)))
+        gates.write_baseline(baseline, measured)
+        typer.echo(f"写了基线 {baseline}。")
+        return
+    kept = gates.read_baseline(baseline)
+    measured = list(gates.measure(gates.cards_of(kept, baseline), _jobs(jobs)))
+    lines = gates.against(kept, measured)
+    gates.print_lines(lines, _console())
+    failing = [line for line in lines if line.fails]
+    typer.echo(f"{len(lines)} 项指标，{len(failing)} 项变差。")
+    raise typer.Exit(1 if failing else 0)
+
+
+@app.command(help="为目录中的文档起草评测集：卡片与待核对的标注。")
+@_guarded
+def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="放文档的目录。")]) -> None:
+    """Draft a dataset from the documents of a folder (起草)."""
+    from gouji.evaluate.draft import init as draft
+
+    written = draft(folder)
+    for path in written:
+        typer.echo(str(path))
+    typer.echo(
+        f"写了卡片与 {len(written)} 份标注草稿；逐项核对后删去 draft 一行，再运行 gouji eval run。"
+    )

@@ -233,6 +233,10 @@ def read_lines(path: Path) -> Iterator[Json]:
 def _labels(sources: dict[str, Json], text: str) -> Labels:
     layers = {name: _loaded(value) for name, value in sources.items()}
     if isinstance(truth := layers.pop("truth", None), dict):
+        if "draft" in truth:
+            raise InputError(
+                f"{sources['truth']}: 仍是草稿，逐项核对后删去 draft 一行才能用于评测。"
+            )
         layers |= {name: truth[name] for name in FOUND_IN_TRUTH if name in truth}
     findings, silent = layers.get("findings"), layers.get("silent")
     if isinstance(findings, dict):  # one file of both, as in gold/findings/A.yaml

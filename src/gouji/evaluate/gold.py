@@ -74,8 +74,8 @@ def _grid(entry: Json) -> GridText:
 def tables(entries: Iterable[Json]) -> tuple[TableLabel, ...]:
     """Return the labelled standard tables (T01 … T10), as whole tables or cell by cell."""
     listed = list(entries)
-    if listed and "row" in listed[0]:
-        return tuple(_from_cells(listed))
+    if cells := [e for e in listed if "row" in e]:
+        return tuple(_from_cells(cells))
     return tuple(
         TableLabel(e["id"], e["kind"], tuple(_cells_of(e)), bool(e.get("damaged")))
         for e in listed
@@ -86,7 +86,8 @@ def tables(entries: Iterable[Json]) -> tuple[TableLabel, ...]:
 def _from_cells(entries: list[Json]) -> Iterator[TableLabel]:
     by_table: defaultdict[tuple[str, str], list[CellLabel]] = defaultdict(list)
     for e in entries:
-        cell = CellLabel(e["row"], e["column"], e.get("side") or "", e["text"])
+        side, label = e.get("side") or "", e.get("label") or ""
+        cell = CellLabel(e["row"], e["column"], side, e["text"], label)
         by_table[f"T{e['table']}", e["kind"]].append(cell)
     for (name, kind), cells in by_table.items():
         yield TableLabel(name, kind, tuple(cells))

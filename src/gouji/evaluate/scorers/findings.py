@@ -69,4 +69,4 @@ def _clean(answer: Answer, scored: Scored) -> None:
 
 def describe(finding: Found) -> str:
     """Return a finding in one line, for the list of what went wrong."""
-    return f"{finding.id} {finding.rule} {finding.severity}/{finding.grade}: {finding.message}"
+    return f"{finding.rule} {finding.severity}/{finding.grade}: {finding.message}"
