@@ -25,6 +25,7 @@ ROLES = {
     "whole": N_("整体"),
     "budget": N_("预算数"),
     "percent": N_("比率"),
+    "executed": N_("执行数"),
     "same": N_("同一数"),
     "other": N_("另一处"),
     "limit": N_("上限"),
@@ -80,7 +81,7 @@ def coverage_line(report: Report, say: Catalogue) -> str:
     return say(
         N_(
             "印出的数字 {numbers} 个：已核对 {checked}（{share}%），读到未核对 {read}，"
-            "未读懂 {unread}，不是数量 {other}；未能执行的规则 {skipped} 条。"
+            "未读懂 {unread}，不是数量 {other}；没有对象可核的规则 {skipped} 条。"
         ),
         numbers=seen.numbers,
         checked=seen.checked,
