@@ -172,6 +172,45 @@ class ClaimOut(_Frozen):
     grade: str | None = None
 
 
+Operator = Literal["at_least", "at_most", "more", "less", "equal", "bare", "range", "words"]
+"""≥ · ≤ · > · < · = · a number without a sign · 区间 · qualitative (定性)"""
+
+
+class TargetOut(_Frozen):
+    """What was promised (指标值), typed."""
+
+    operator: Operator
+    value: FigureOut | None
+    """Null for a qualitative target; the lower end of a range."""
+    upper: FigureOut | None
+    """Upper end of a range."""
+    per: str
+    """What the unit is counted by (元/人 → 人)."""
+
+
+class ActualOut(_Frozen):
+    """What was reached (实际完成值), typed."""
+
+    operator: Operator
+    """Other than "bare" where the cell only repeats an inequality."""
+    value: FigureOut | None
+
+
+class LadderOut(_Frozen):
+    """How points are earned, as the table prints it (评分标准)."""
+
+    text: str
+    maximum: FigureOut | None
+    full: FigureOut | None
+    """What earns the maximum."""
+    deduct: FigureOut | None
+    """Points each step costs."""
+    per: FigureOut | None
+    """Size of a step."""
+    direction: Literal["below", "above", "either", "items", ""]
+    """Which side loses points: 每下降, 每超出, 绝对值, 有1项不符."""
+
+
 class IndicatorOut(_Frozen):
     """One indicator of a performance table (指标)."""
 
@@ -179,11 +218,16 @@ class IndicatorOut(_Frozen):
     level2: str
     name: str
     target: str | None
-    """As printed."""
+    """As printed; where sign or unit stand in columns of their own, with them."""
     actual: str | None
     """As printed."""
     weight: FigureOut | None
     score: FigureOut | None
+    typed_target: TargetOut | None
+    typed_actual: ActualOut | None
+    explanation: str | None
+    """The note beside it (偏差原因)."""
+    standard: LadderOut | None
     quote: str
     page: int | None
     bbox: Bbox | None
@@ -196,22 +240,75 @@ class IndicatorOut(_Frozen):
 class BudgetRowOut(_Frozen):
     """One money row of a performance table (资金行)."""
 
+    key: Literal["total", "fiscal", "carried", "other", "component"]
+    """年度资金总额 · 财政拨款 · 上年结转 · 其他资金 · any other component."""
     label: str
     figures: dict[str, FigureOut]
     """By column: initial, annual, executed, weight, rate, score."""
 
 
+class TaskOut(_Frozen):
+    """One task of an overall table (年度主要任务)."""
+
+    name: str
+    done: str | None
+    """What was done, as printed."""
+    budget: FigureOut | None
+    budget_fiscal: FigureOut | None
+    executed: FigureOut | None
+    executed_fiscal: FigureOut | None
+    total: bool
+    """The row that adds the others up (金额合计)."""
+
+
+class HeadingOut(_Frozen):
+    """A heading that prints its own weight (产出指标(50分)) and the rows under it."""
+
+    label: str
+    weight: FigureOut
+    first: int
+    """Index into `indicators`."""
+    last: int
+    """Index into `indicators`, included."""
+
+
+class ClosingOut(_Frozen):
+    """A closing row (总分、小计)."""
+
+    label: str
+    weight: FigureOut | None
+    score: FigureOut | None
+    after: int
+    """Number of indicators printed above it."""
+
+
 class PerformanceTableOut(_Frozen):
     """A performance self-evaluation or score table (绩效自评表、评分表)."""
 
-    form: str
+    form: Literal["project", "overall", "scores"]
+    """项目自评表 · 整体自评表 · 评价评分表."""
     grid: str
     title: str
     project: str | None
+    """项目名称, or the department's name in an overall table."""
+    department: str | None
+    """主管部门."""
+    implementer: str | None
+    """实施单位."""
     year: int | None
     unit: str | None
+    """Money unit of the budget rows and tasks."""
     budget: tuple[BudgetRowOut, ...]
+    tasks: tuple[TaskOut, ...]
+    goal: str | None
+    """年度总体目标, as printed."""
+    outcome: str | None
+    """Its outcome (实际完成情况), as printed."""
+    columns: tuple[str, ...]
+    """Roles of the indicator columns, in printed order."""
     indicators: tuple[IndicatorOut, ...]
+    headings: tuple[HeadingOut, ...]
+    subtotals: tuple[ClosingOut, ...]
     weight: FigureOut | None
     """Of the closing row."""
     score: FigureOut | None

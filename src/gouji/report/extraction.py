@@ -10,19 +10,31 @@ from gouji.model.claim import AnyClaim, Base, Claim, Part
 from gouji.model.disclosure import Disclosure
 from gouji.model.document import Document, Grid
 from gouji.model.figure import Figure
-from gouji.model.indicators import Indicator, SelfEvaluation
+from gouji.model.indicators import (
+    Actual,
+    Indicator,
+    Ladder,
+    SelfEvaluation,
+    Target,
+    Task,
+    Words,
+)
 from gouji.model.outline import NamedGrid, Outline
 from gouji.model.place import Place
 from gouji.model.tables import Table
 from gouji.report.extracted import (
+    ActualOut,
     BaseOut,
     BudgetRowOut,
     CellOut,
     ClaimOut,
+    ClosingOut,
     Extraction,
     FigureOut,
     GridOut,
+    HeadingOut,
     IndicatorOut,
+    LadderOut,
     NumberOut,
     OutlineOut,
     PartOut,
@@ -32,6 +44,8 @@ from gouji.report.extracted import (
     SourceOut,
     SubjectOut,
     TableOut,
+    TargetOut,
+    TaskOut,
 )
 
 
@@ -142,14 +156,30 @@ def _performance(table: SelfEvaluation) -> PerformanceTableOut:
         form=table.form,
         grid=table.grid,
         title=table.title,
-        project=table.project.text if table.project else None,
+        project=_text(table.project),
+        department=_text(table.department),
+        implementer=_text(table.implementer),
         year=table.year,
         unit=table.unit.name if table.unit else None,
         budget=tuple(
-            BudgetRowOut(label=r.label, figures={c: _figure(f) for c, f in r.figures.items()})
+            BudgetRowOut(
+                key=r.key, label=r.label, figures={c: _figure(f) for c, f in r.figures.items()}
+            )
             for r in table.budget
         ),
+        tasks=tuple(_task(t) for t in table.tasks),
+        goal=_text(table.goal.target) if table.goal else None,
+        outcome=_text(table.goal.outcome) if table.goal else None,
+        columns=table.columns,
         indicators=tuple(_indicator(i) for i in table.indicators),
+        headings=tuple(
+            HeadingOut(label=h.label, weight=_figure(h.weight), first=h.first, last=h.last)
+            for h in table.headings
+        ),
+        subtotals=tuple(
+            ClosingOut(label=c.label, weight=_maybe(c.weight), score=_maybe(c.score), after=c.after)
+            for c in table.subtotals
+        ),
         weight=_maybe(table.total.weight if table.total else None),
         score=_maybe(table.total.score if table.total else None),
         shaky=table.shaky,
@@ -165,8 +195,58 @@ def _indicator(indicator: Indicator) -> IndicatorOut:
         actual=indicator.actual.text if indicator.actual else None,
         weight=_maybe(indicator.weight),
         score=_maybe(indicator.score),
+        typed_target=_target(indicator.target),
+        typed_actual=_actual(indicator.actual),
+        explanation=_text(indicator.explanation),
+        standard=_standard(indicator.ladder),
         shaky=indicator.shaky,
         **_placed(indicator.place),
+    )
+
+
+def _text(words: Words | None) -> str | None:
+    return None if words is None else words.text
+
+
+def _task(task: Task) -> TaskOut:
+    return TaskOut(
+        name=task.name,
+        done=_text(task.done),
+        budget=_maybe(task.budget),
+        budget_fiscal=_maybe(task.budget_fiscal),
+        executed=_maybe(task.executed),
+        executed_fiscal=_maybe(task.executed_fiscal),
+        total=task.total,
+    )
+
+
+def _target(target: Target | None) -> TargetOut | None:
+    if target is None:
+        return None
+    return TargetOut(
+        operator=target.operator,
+        value=_maybe(target.value),
+        upper=_maybe(target.upper),
+        per=target.per,
+    )
+
+
+def _actual(actual: Actual | None) -> ActualOut | None:
+    if actual is None:
+        return None
+    return ActualOut(operator=actual.operator, value=_maybe(actual.value))
+
+
+def _standard(ladder: Ladder | None) -> LadderOut | None:
+    if ladder is None:
+        return None
+    return LadderOut(
+        text=ladder.text,
+        maximum=_maybe(ladder.maximum),
+        full=_maybe(ladder.full),
+        deduct=_maybe(ladder.deduct),
+        per=_maybe(ladder.per),
+        direction=ladder.direction,
     )
 
 

@@ -38,7 +38,7 @@ STALE = re.compile(
 )
 """Work that is said to be of a year; buildings begun earlier and money carried over are not."""
 STOP = re.compile("[,，;；。\n]")
-LONGEST = 24
+LONGEST = 30
 """Characters of a phrase shown in a sentence."""
 
 
