@@ -55,6 +55,31 @@ def test_a_title_is_bared_of_numbers_marks_and_units() -> None:
     assert bare_title("附件3:二、支出决算表 (公开03表) 金额单位:万元") == "支出决算表"
 
 
+@pytest.mark.parametrize(
+    ("mark", "number"),
+    [
+        ("公开 03 表", "公开03表"),
+        ("表03", "表03"),
+        ("表 3", "表3"),
+        ("附表3:", "附表3"),
+        ("(附表03)", "附表03"),
+        ("表二", "表二"),
+        ("财决03表", "财决03表"),
+        ("03表", "03表"),
+    ],
+)
+def test_a_form_mark_between_title_and_grid_hides_no_title(mark: str, number: str) -> None:
+    text = f"{COVER}支出决算表\n\n{mark}\n\n编制单位:南屏县文化馆\n\n单位:万元\n\n{GRID}"
+    (named,) = understand(read_text(text, "paste")).grids
+    assert (named.kind, named.number, named.unit) == ("expenditure", number, WAN_YUAN)
+
+
+def test_a_form_mark_is_a_line_of_its_own_in_a_paste_without_blank_lines() -> None:
+    text = f"{COVER}支出决算表\n表03\n编制单位:南屏县文化馆\n单位:万元\n{GRID}"
+    (named,) = understand(read_text(text, "paste")).grids
+    assert named.kind == "expenditure"
+
+
 def test_captions_give_unit_year_form_mark_and_notes() -> None:
     text = (
         COVER + "支出决算表\n\n公开03表\n\n单位:南屏县文化馆\n\n2023年度\n\n金额单位:元\n\n"

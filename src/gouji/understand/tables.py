@@ -29,7 +29,12 @@ _UNIT = re.compile(
 )
 _BARE_UNIT = re.compile(r"^\((亿元|万元|千元|元)\)$|^(?:金额|决算数)\((亿元|万元|千元|元)\)$")
 _COUNTS = re.compile(r"单位[::]\s?([台辆套个人、/()]{1,8})$")
-_FORM = re.compile(r"公开\s?\d+(?:-\d+)?\s?表|财决(?:公开)?\d+表")
+_FORM = re.compile(
+    r"公开\s?\d+(?:-\d+)?\s?表|财决(?:公开)?\d+表"
+    r"|^\(?(?:附件?|附?表|公开表|财决)\s?(?:\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,3})\)?[:.、]?$"
+    r"|^\d{2}表$"
+)
+"""公开02表 anywhere; 表02 附表2 表二 only as a line of their own."""
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年度")
 _NOTE = re.compile(
@@ -38,7 +43,7 @@ _NOTE = re.compile(
 )
 _CAPTION = re.compile(
     r"^(?:公开|编制|预算)?(?:部门|单位)(?:名称)?(?:\(公章\))?[::]|^\(?(?:20)?\d{2}年度?\)?$|^附(?:件|表)"
-    r"|^第.{1,3}部分|^填[报表](?:单位|部门|日期)"
+    r"|^第.{1,3}部分|^填[报表](?:单位|部门|日期)|^\d{2}表$"
 )
 _LONGEST_LINE = 120
 _EVALUATION_WORDS = ("三级指标", "指标值", "满意度", "分值", "得分", "产出", "效益", "全年执行数")
@@ -132,7 +137,7 @@ def _marks_inside(mark: _Mark, grid: Grid, *, final: bool) -> None:
 def _read_unit(mark: _Mark, text: str) -> None:
     if not mark.number:
         form = _FORM.search(text)
-        mark.number = form[0].replace(" ", "") if form else ""
+        mark.number = form[0].replace(" ", "").strip("():.、") if form else ""
     if mark.unit is None:
         money = _UNIT.search(text) or _BARE_UNIT.match(text)
         if money:
