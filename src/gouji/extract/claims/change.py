@@ -10,7 +10,14 @@ from gouji.extract.claims.passage import BUDGETS, Amount, Draft, Passage, clean_
 from gouji.model.claim import Base, Change, Direction, Subject
 
 _BASE_END = re.compile(r"(?:较|比|与|同)[^,。;]{0,30}$")
-_TIMES = re.compile(r"(?:为|是)(?:上年|去年|同期|(?:19|20)\d\d年)[^,。;]{0,8}$")
+_PRIOR = re.compile(
+    r"(?:(?P<said>上年度?|上一年度?|去年|上年同期)|(?P<year>(?:19|20)\d\d)年度?)"
+    r"(?:支出|收入)?(?:决算|执行|完成)(?:支出|收入)?(?:总额|数|额)?(?:为|是|:)?$"
+)
+_THEN_CHANGED = re.compile(
+    rf",?(?:同比|(?:较|比|与)(?:上年度?|去年)[^,。;\d]{{0,6}},?)?{words.FOLLOWED_BY_DIRECTION.pattern}"
+)
+_EACH = re.compile(r"(?:各|共|分别|均|都|也|略|净)+$")
 
 
 def read(passage: Passage, mention: Mention) -> bool:
@@ -37,12 +44,27 @@ def read(passage: Passage, mention: Mention) -> bool:
 
 
 def _is_base(passage: Passage, mention: Mention) -> bool:
-    """较2024年的2190万元减少, 较上年2.08减少, 与上年的0.50万元持平."""
-    if mention.dimension not in ("money", "count", "") or not _BASE_END.search(mention.clause):
+    """较2024年的2190万元减少, 较上年2.08减少, 与上年的0.50万元持平; 上年决算数为2.6万元,同比减少."""
+    if mention.dimension not in ("money", "count", ""):
         return False
+    if not _BASE_END.search(mention.clause):
+        return _is_prior(passage, mention)
     if words.FOLLOWED_BY_DIRECTION.match(passage.text, mention.stop) is None:
         return False
     return words.DIRECTION.search(mention.clause) is None
+
+
+def _is_prior(passage: Passage, mention: Mention) -> bool:
+    """Tell last year's figure that a change follows; a year in digits needs this year's before it."""
+    found = _PRIOR.search(mention.clause)
+    if found is None or _THEN_CHANGED.match(passage.text, mention.stop) is None:
+        return False
+    if found["said"]:
+        return True
+    before = passage.amounts[-1] if passage.amounts else None
+    last_year = passage.fiscal_year is not None and int(found["year"]) == passage.fiscal_year - 1
+    here = before is not None and before.sentence == passage.sentence_at(mention.start)
+    return last_year and here and before is not None and before.subject.year is None
 
 
 def _follows_amount(passage: Passage) -> bool:
@@ -120,7 +142,7 @@ def _noun(passage: Passage, mention: Mention) -> str:
     body = words.DIRECTION.sub("", mention.clause)
     body = words.NEUTRAL_RATE.sub("", body)
     measure_cut = _cut_base(body)
-    noun = clean_noun(words.COPULA.sub("", measure_cut), passage.entity)
+    noun = clean_noun(_EACH.sub("", words.COPULA.sub("", measure_cut)), passage.entity)
     _, noun = words.measure_of(noun) if not noun.endswith("收支总预算") else (None, noun)
     noun = re.sub(r"^.*?(?:19|20)\d\d年度?(?=.{2})", "", noun)
     return passage.noun_before_base(mention.gap) if passage.says_nothing(noun) else noun
@@ -191,7 +213,7 @@ def _state(
         draft.fields["rate_direction"] = direction
     draft.uses(mention, *([near] if near else []))
     if not passage.in_reason(mention.start):
-        _own(draft, value, adjacent=_adjacent(mention, near, value))
+        _own(draft, value, adjacent=_adjacent(passage, mention, near, value))
     passage.printed_base = None
     passage.open = [draft]
 
@@ -241,7 +263,9 @@ def _of_budgets(base: Base, value: Amount | None) -> Base:
 
 
 def _noun_before(passage: Passage, near: Mention) -> str:
-    noun = clean_noun(words.COPULA.sub("", _cut_base(near.clause)), passage.entity)
+    compared = _BASE_END.search(near.clause)
+    body = _cut_base(near.clause) if compared else _PRIOR.sub("", near.clause)
+    noun = clean_noun(words.COPULA.sub("", body), passage.entity)
     return "" if passage.says_nothing(noun) else noun
 
 
@@ -266,9 +290,12 @@ def _first_of_run(passage: Passage, mention: Mention, value: Amount | None) -> A
     return passage.amounts[place]
 
 
-def _adjacent(mention: Mention, near: Mention | None, value: Amount | None) -> bool:
+def _adjacent(
+    passage: Passage, mention: Mention, near: Mention | None, value: Amount | None
+) -> bool:
+    """Tell a change right after its value, or after the rest of its run or its budget."""
     first = near or mention
-    return value is not None and first.gap_from <= value.stop
+    return value is not None and first.gap_from <= passage.reach_of(value)
 
 
 def _own(draft: Draft, value: Amount | None, *, adjacent: bool = True) -> None:

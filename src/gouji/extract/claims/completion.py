@@ -17,6 +17,8 @@ _RATE = re.compile(
     r"(?P<name>资金到位|预算执行|预算完成|支出执行|支出完成|收入完成|资金执行|资金使用执行|执行|到位|支出进度|执行进度)(?:完成)?(?P<rate>率|比例|进度)?"
     r"(?:\([^()]{1,16}\))?(?:为|约为|达到|达|约|是|:|=|均为|均达)*$"
 )
+_BARE = re.compile(r"^,?完成(?:率|比例)(?:为|约为|达到|达|约|是|:)*$")
+"""A rate that names no budget: of whatever else is completed unless a budget stands beside it."""
 _AGAINST = re.compile(
     r"(?:较|比|与)?(?P<base>年初预算|年初|全年预算|预算)(?:数)?(?:相比)?完成(?:了)?$"
 )
@@ -37,11 +39,21 @@ def read(passage: Passage, mention: Mention) -> bool:
     waiting = _waiting_base(passage, mention)
     if waiting is not None:
         return _state(passage, mention, 0, waiting)
+    if _BARE.match(mention.clause) and _beside_budget(passage, mention):
+        return _state(passage, mention, 0, Base("budget", "完成率"))
     rate = _RATE.search(mention.clause)
     if rate is None or not (rate["rate"] or "进度" in rate["name"]):
         return False
     arrived = "到位" in rate["name"]
     return _state(passage, mention, rate.start(), Base("budget", rate["name"]), arrived=arrived)
+
+
+def _beside_budget(passage: Passage, mention: Mention) -> bool:
+    """Tell a rate right after budget and final figure: 预算为17.50万元,决算为15.23万元,完成率为87%."""
+    near = passage.amounts[-2:]
+    budgets = [a for a in near if a.subject.measure in BUDGETS]
+    here = all(a.sentence == passage.sentence_at(mention.start) and not a.reason for a in near)
+    return here and len(near) == 2 and len(budgets) == 1 and near[0].group == near[1].group  # noqa: PLR2004  # budget and final
 
 
 def _read_base(passage: Passage, mention: Mention) -> bool:

@@ -63,8 +63,9 @@ def _own(passage: Passage, draft: Draft, value: Amount | None, clause: str) -> N
     if value is None or value.block != passage.block:
         return
     draft.of = value
-    restated = "决算" in clause or "支出" in clause or clause[:1] not in "与较同比和基无,"
-    if value.home is None and not restated and passage.amounts and passage.amounts[-1] is value:
+    restated = clause[:1] not in "与较同比和基无,"
+    last = passage.amounts[-1].stop if passage.amounts else 0
+    if value.home is None and not restated and passage.reach_of(value) == last:
         value.home = draft
         draft.start = min(draft.start, value.start)
         draft.uses(value.mention)

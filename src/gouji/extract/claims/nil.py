@@ -9,9 +9,12 @@ from gouji.extract.claims.passage import Passage
 from gouji.model.claim import Nil, Subject
 
 NIL = re.compile(
-    r"(?:(?:当年|本年|年度)?(?:没有|未)(?:发生|产生|安排|使用|列支|开支|编制|支出|收到)?|不存在|(?<![有并毫均尚])无(?!形|偿|线|障碍|害|公害|人机|论|疑|关|法|需|须|缝))(?P<what>[^,。;:、()]{0,2}[^,。;:]{2,40})"
+    r"(?:(?:当年|本年|年度)?(?:没有|未)(?:发生|产生|安排|使用|列支|开支|编制|支出|收到)?|不存在|不涉及|(?<![有并毫均尚])无(?!形|偿|线|障碍|害|公害|人机|论|疑|关|法|需|须|缝))(?P<what>[^,。;:、()]{0,2}[^,。;:]{2,40})"
 )
-NOTE = re.compile(r"当(?:此|本)表|(?:如|若|凡)(?:果)?[^,。]{0,12}(?:无|没有|为空)|仍保留|不涉及的")
+NOTE = re.compile(
+    r"当(?:此|本)表|(?:如|若|凡)(?:果)?[^,。]{0,12}(?:无|没有|为空)|仍保留|不涉及(?:[^,。]{0,24}的)?(?:单位|部门)|不涉及的"
+)
+_ARRANGED = re.compile(r"安排的?(?=支出|收入|收支)")
 _TIDY = re.compile(r"预算和决算|预算、决算|预决算|收入、?支出|收入和支出")
 _TAIL = re.compile(r"(?:财政拨款)?(?:预算|决算|执行)?(?:情况|数据|数|业务|活动|安排)?$")
 _NUMBER = re.compile(r"\d")
@@ -36,7 +39,8 @@ def read(passage: Passage, match: re.Match[str]) -> None:
 
 def _meaning(passage: Passage, what: str) -> tuple[subjects.Meaning | None, str]:
     plain = what.rstrip('”"')
-    forms = (plain, _TAIL.sub("", plain), _TAIL.sub("", _TIDY.sub("支出", plain)))
+    bare = _ARRANGED.sub("", plain)
+    forms = (plain, bare, _TAIL.sub("", bare), _TAIL.sub("", _TIDY.sub("支出", bare)))
     for phrase in dict.fromkeys(forms):
         for unit in ("", *_COUNTED):
             found = subjects.resolve(phrase, passage.section, unit)

@@ -254,6 +254,17 @@ class Passage:
             return both
         return self.lookup(named, dimension) if self.lookup else None
 
+    def reach_of(self, value: Amount) -> int:
+        """Return where a value ends: with its run (A和B) or its budget said again (预算数为0)."""
+        place = self.amounts.index(value) if value in self.amounts else len(self.amounts)
+        after = self.amounts[place + 1 :]
+        same = all(
+            a.mention.elided
+            or (a.group == value.group and a.subject.measure in BUDGETS and not a.named)
+            for a in after
+        )
+        return after[-1].stop if after and same else value.stop
+
     def prior_of(self, value: Amount, year: int | None) -> Amount | None:
         """Return the figure of the year compared with, where the paragraph prints it (上年数)."""
         wanted = year or (self.fiscal_year - 1 if self.fiscal_year else None)

@@ -34,13 +34,13 @@ GRAMMARS = (
 """Offered each number in this order; the first that takes it ends the round."""
 
 HINT = re.compile(
-    r"\d|无|没有|未发生|未安排|未使用|不存在|结果为|等级为|级次为|评级为|主要包括|主要用于"
+    r"\d|无|没有|未发生|未安排|未使用|不存在|不涉及|结果为|等级为|级次为|评级为|主要包括|主要用于"
 )
 """A paragraph without any of these makes no statement."""
 _FLAT_HINT = re.compile(
     r"持平|无增减|无变化|没有变化|无变动|未发生变化|不变|零增长|一致|相同|没有增减|相等"
 )
-_NIL_HINT = re.compile(r"无|没有|未|不存在")
+_NIL_HINT = re.compile(r"无|没有|未|不存在|不涉及")
 _ENUMERATED = re.compile(r"[一二三四五六七八九]是|其[一二三四]|\(?\d[.、)]")
 
 Event = tuple[int, str, Mention | re.Match[str]]

@@ -18,7 +18,9 @@ _OPTION = r"(?:\((?:增加|减少|增长|下降|上升|降低)\)|/(?:增加|减�
 DIRECTION = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<option>{_OPTION})(?:{_BARE})*$")
 """A direction word right before a number: 减少、下降(增长)、增幅为."""
 NEUTRAL_RATE = re.compile(r"(?:增减率|变动率|变化率|增减变动率|变动幅度|增减幅度)(?:为|约|是|:)*$")
-FOLLOWED_BY_DIRECTION = re.compile(rf"(?:的)?[,]?(?:共|各|均|分别)?(?:{_UP}|{_DOWN}|持平)")
+FOLLOWED_BY_DIRECTION = re.compile(
+    rf"(?:的)?[,]?(?:共|各|均|分别)?(?:{_UP}|{_DOWN}|(?:基本|大致)?(?:持平|无增减|无变化|没有变化|无变动|不变|相同|一致|相等))"
+)
 
 _YEAR = r"(?:19|20)\d\d年?度?"
 _WHEN = rf"上一?年度?|上一度|去年|前年|上期|同期|往年|{_YEAR}(?:\([^()]{{1,8}}\))?"
