@@ -356,14 +356,13 @@ def details(sheets: Sheets, number: int, *, fiscal: bool) -> Table:
 
 def operating(sheets: Sheets, number: int) -> Table:
     """Build 财政拨款“三公”经费、行政参公单位机关运行经费情况表 (云南)."""
-    sheets.start("three_public", f"{number:02d}")
+    sheets.start("other", f"{number:02d}")
     books = sheets.books
-    body: list[Row] = [(Cell("栏次"), head(""), head("1"), head("2"))]
     labels = (
         "一、“三公”经费支出", "1.因公出国（境）费", "2.公务用车购置及运行维护费", "（1）公务用车购置费",
         "（2）公务用车运行维护费", "3.公务接待费",
     )  # fmt: skip
-    body = []
+    body: list[Row] = []
     for at, ((key, spend), label) in enumerate(zip(_three_lines(books), labels, strict=True), 1):
         cells = (
             sheets.cell(spend.initial, key, "年初预算数"),

@@ -12,8 +12,10 @@ def duties(books: Books, tell: Teller) -> list[Block]:
     """Write part one: duties, offices, staff (部门概况)."""
     chance = tell.chance
     posts, serving, retired = (tell.count(n, "人") for n in books.staff)
-    offices = "、".join(books.offices)
+    named = [(name, tell.note(name)) for name in books.offices]
+    offices = "、".join(token for _, token in named)
     count = tell.count(len(books.offices), "个")
+    tell.total("内设机构", count, named, implied=True)
     tasks = (
         f"贯彻执行国家和上级关于{books.duty}的方针政策和法律法规",
         f"拟订{books.place}{books.duty}的规划、计划并组织实施",

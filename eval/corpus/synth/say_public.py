@@ -1,5 +1,8 @@
 """Sections on the three public expenses and on the other two budgets (“三公”经费、政府性基金、国有资本)."""
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from synth.books import Books, Spend
 from synth.chance import CENT
 from synth.codes import full_name
@@ -11,6 +14,8 @@ from synth.words import LESS_PUBLIC, MORE_PUBLIC, USES
 ABROAD = "因公出国（境）费"
 CARS = "公务用车购置及运行维护费"
 GUESTS = "公务接待费"
+BUYING = "公务用车购置费"
+RUNNING = "公务用车运行维护费"
 WORDS = {"initial": "年初预算", "annual": "全年预算"}
 
 
@@ -67,7 +72,7 @@ def _nil_budget(tell: Teller, books: Books, noun: str) -> str:
     words = (
         f"{short}{year}年度无{kind}收入支出",
         f"{year}年度{short}未发生{kind}支出", f"{short}本年度无{kind}收支", f"{year}年度没有{kind}支出",
-        f"本年度不涉及{kind}收支", f"{short}{year}年无{kind}收入，也无{kind}支出",
+        f"本年度不涉及{kind}收支",
     )  # fmt: skip
     if tell.chance.odds(0.15):
         zeros = [tell.money(ZERO) for _ in range(3)]
@@ -222,9 +227,12 @@ def three_details(books: Books, tell: Teller, measure: str) -> list[str]:
     if three.all == Spend() and chance.odds(0.6):
         return []
     groups = [first, second, third]
+    lines = {ABROAD: three.abroad, CARS: three.cars, GUESTS: three.reception}
+    lines |= {BUYING: three.purchase, RUNNING: three.running}
     for kind in (measure, "actual"):
-        _implied(tell, "三公", (ABROAD, CARS, GUESTS), kind)
-        _implied(tell, CARS, ("公务用车购置费", "公务用车运行维护费"), kind)
+        amounts = {name: getattr(spend, kind) for name, spend in lines.items()}
+        _implied(tell, "三公", {name: amounts[name] for name in (ABROAD, CARS, GUESTS)}, kind)
+        _implied(tell, CARS, {name: amounts[name] for name in (BUYING, RUNNING)}, kind)
     return [
         f"{numbered(tell, at)}{text}" if n == 0 else text
         for at, group in enumerate(groups, 1)
@@ -232,12 +240,12 @@ def three_details(books: Books, tell: Teller, measure: str) -> list[str]:
     ]
 
 
-def _implied(tell: Teller, whole: str, parts: tuple[str, ...], measure: str) -> None:
-    """Remember the sums that paragraphs make without saying so (未明言的其中)."""
+def _implied(tell: Teller, whole: str, parts: Mapping[str, Decimal], measure: str) -> None:
+    """Remember the sums that paragraphs make without saying so; zero parts may be unsaid (未明言的其中)."""
     told = [(name, tell.told[name, measure]) for name in parts if (name, measure) in tell.told]
     if (whole, measure) in tell.told:
         everything = tell.told[whole, measure]
-        if len(told) == len(parts):
+        if all((name, measure) in tell.told or not amount for name, amount in parts.items()):
             tell.total(whole, everything, told, implied=True)
 
 

@@ -167,7 +167,7 @@ class Teller:
         spans = {name: span(self.numbers[at].printed) for name, at in claim.roles.items()
                  if self.numbers[at].printed.replace(",", "").replace(".", "").isdigit()}  # fmt: skip
         if claim.type.endswith("sum"):
-            parts = [span(self.numbers[at].printed) for _, at in claim.parts]
+            parts = [span(counted(self.numbers[at].printed)) for _, at in claim.parts]
             low, high = sum(p[0] for p in parts), sum(p[1] for p in parts)
             return low <= spans["total"][1] and spans["total"][0] <= high
         if claim.type == "change" and {"value", "change", "percent"} <= spans.keys():
@@ -177,6 +177,11 @@ class Teller:
             part, rate = spans["value"], spans["percent"]
             return part[0] * 100 <= rate[1] * whole[1] and rate[0] * whole[0] <= part[1] * 100
         return True
+
+
+def counted(printed: str) -> str:
+    """Give the value of a part; a name in a list counts one (名单中的一项)."""
+    return printed if printed[0].isdigit() else "1"
 
 
 def _is_free(kind: str, role: str) -> bool:

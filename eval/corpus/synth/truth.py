@@ -7,7 +7,7 @@ from typing import Any
 from blocks import Table
 
 from synth.compose import Disclosure
-from synth.teller import CLOSE, FIRST_MARK, Claim
+from synth.teller import CLOSE, FIRST_MARK, Claim, counted
 
 NIL = ("", "-", "—")
 """What an empty cell may print."""
@@ -85,7 +85,7 @@ def _row(
     parts = [
         {
             "name": name,
-            "value": bare(numbers[at].printed),
+            "value": bare(counted(numbers[at].printed)),
             "start": places[at][0],
             "end": places[at][1],
         }
