@@ -13,7 +13,7 @@ from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, NoReturn, ParamSpec
 
 import typer
 
@@ -21,9 +21,11 @@ from gouji import __version__
 from gouji.errors import InputError
 from gouji.evaluate.cli import app as evaluation
 from gouji.messages import Catalogue, Language
+from gouji.model.reading import Engine
 from gouji.settings import Settings
 
 if TYPE_CHECKING:
+    from gouji.llm.port import Port
     from gouji.model.report import Report
 
 Format = Literal["text", "json", "markdown", "html", "xlsx", "pdf"]
@@ -50,6 +52,52 @@ app.add_typer(evaluation)
 File = Annotated[str, typer.Argument(metavar="FILE|-", help="PDF 或文本文件；- 读取标准输入。")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="写入文件，不写标准输出。")]
 Lang = Annotated[Language, typer.Option("--lang", help="报告的语言。")]
+EngineFlag = Annotated[
+    Engine | None,
+    typer.Option(
+        "--engine", help="读取方式：rules 只用规则；hybrid 规则先行，余下交给模型；llm 全交模型。"
+    ),
+]
+ModelFlag = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="提供方:模型名",
+        help="用语言模型读规则没有读懂的部分（需 gouji[llm]）；密钥取自环境变量。",
+    ),
+]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option("--base-url", help="OpenAI 兼容服务的地址，如 http://127.0.0.1:8080/v1。"),
+]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="不用也不写答案缓存。")]
+MaxCalls = Annotated[int | None, typer.Option("--max-calls", min=0, help="每份文档最多调用几次。")]
+MaxTokens = Annotated[
+    int | None, typer.Option("--max-tokens", min=0, help="每份文档最多用多少词元（进出合计）。")
+]
+MaxCost = Annotated[
+    str | None, typer.Option("--max-cost", help="每份文档最多花多少钱；须同时给出 --price。")
+]
+Price = Annotated[str, typer.Option("--price", help="每百万词元的价格：输入价/输出价，币种自定。")]
+Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="一次调用的时限（秒）。")]
+Deadline = Annotated[float, typer.Option("--deadline", min=0.1, help="一份文档的总时限（秒）。")]
+Concurrency = Annotated[int, typer.Option("--concurrency", min=1, max=64, help="同时调用几次。")]
+SummaryFlag = Annotated[
+    bool, typer.Option("--summary", help="请模型据核对结果写一段摘要；其中的数字必须出自结果。")
+]
+
+
+class _Given(NamedTuple):
+    """The flags about a model, as given (模型选项)."""
+
+    base_url: str | None
+    no_cache: bool
+    max_calls: int | None
+    max_tokens: int | None
+    max_cost: str | None
+    price: str
+    timeout: float
+    deadline: float
 
 
 def _version(wanted: bool) -> None:
@@ -99,18 +147,35 @@ def check(  # noqa: PLR0913 (one parameter a flag)
     fail_on: Annotated[FailOn, typer.Option(help="达到这一级就以 1 退出。")] = "error",
     lang: Lang = "zh",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="只显示一句结论。")] = False,
+    engine: EngineFlag = None,
+    model: ModelFlag = None,
+    base_url: BaseUrl = None,
+    no_cache: NoCache = False,
+    max_calls: MaxCalls = None,
+    max_tokens: MaxTokens = None,
+    max_cost: MaxCost = None,
+    price: Price = "0/0",
+    timeout: Timeout = 120.0,
+    deadline: Deadline = 900.0,
+    concurrency: Concurrency = 4,
+    summary: SummaryFlag = False,
 ) -> None:
     """Check one report (核查)."""
     if format not in FORMATS:
         raise InputError(f"还没有 {format} 格式；可用的格式：{'、'.join(FORMATS)}。")
     from gouji.pipeline import check_document
 
+    _require_model(engine, model, summary=summary)
+    given = _Given(base_url, no_cache, max_calls, max_tokens, max_cost, price, timeout, deadline)
     report = check_document(
         _source(file),
         select=select.split(","),
         ignore=ignore.split(","),
         name=_name(file),
         lang=lang,
+        model=_port(model, given, concurrency) if model and engine != "rules" else None,
+        engine=engine,
+        summary=summary,
     )
     if quiet:
         _write(report.summary.headline + "\n", output)
@@ -166,6 +231,37 @@ def schema(
     from gouji.resources import text
 
     _write(text("schemas", f"{name}.v1.schema.json"), None)
+
+
+# --- a language model ------------------------------------------------------------------------
+
+
+def _require_model(engine: Engine | None, model: str | None, *, summary: bool) -> None:
+    if model is None and (summary or engine in ("hybrid", "llm")):
+        flag = "--summary" if summary else f"--engine {engine}"
+        raise InputError(f"{flag} 需要用 --model 指定语言模型。")
+
+
+def _port(model: str, given: _Given, concurrency: int) -> Port:
+    """Return the model the flags name."""
+    from gouji.llm.chat import Chat
+    from gouji.llm.options import ModelOptions, cost_of, price_of
+
+    price = price_of(given.price)
+    return Chat(
+        ModelOptions(
+            model=model,
+            base_url=given.base_url,
+            use_cache=not given.no_cache,
+            max_calls=given.max_calls,
+            max_tokens=given.max_tokens,
+            max_cost=cost_of(given.max_cost, price),
+            price=price,
+            timeout=given.timeout,
+            deadline=given.deadline,
+            concurrency=concurrency,
+        )
+    )
 
 
 # --- input and output ------------------------------------------------------------------------

@@ -50,6 +50,21 @@ def price_of(text: str) -> tuple[Decimal, Decimal]:
     return prices
 
 
+def cost_of(text: str | None, price: tuple[Decimal, Decimal]) -> Decimal | None:
+    """Return the limit of --max-cost; without prices there is nothing to count."""
+    if text is None:
+        return None
+    try:
+        cost = Decimal(text)
+    except InvalidOperation:
+        cost = Decimal(-1)
+    if not cost.is_finite() or cost < 0:
+        raise InputError(f"--max-cost 要一个不小于零的数：{text}")
+    if not any(price):
+        raise InputError("--max-cost 须同时用 --price 给出价格，否则无从计算。")
+    return cost
+
+
 def cache_folder(environment: Mapping[str, str]) -> Path:
     """Return where answers are kept: GOUJI_CACHE, else the user's cache folder."""
     if named := environment.get("GOUJI_CACHE"):
