@@ -17,9 +17,10 @@ from gouji.understand import understand
 SAMPLES = Path("fixtures") / "documents" / "self-evaluation"
 
 
-def _published(root: Path, name: str) -> Any:
+def _published(root: Path, name: str) -> dict[str, Any]:
     document = read_document(root / SAMPLES / name)
-    return json.loads(to_json(extract(document, understand(document))))
+    shown: dict[str, Any] = json.loads(to_json(extract(document, understand(document))))
+    return shown
 
 
 @pytest.mark.parametrize("name", ["project.pdf", "overall.txt"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gouji.extract.indicators.conclusions import read_conclusions
 from gouji.extract.indicators.evaluation import read_evaluation
+from gouji.extract.indicators.parts import in_parts
 from gouji.extract.indicators.ratios import read_ratios
 from gouji.model.document import Document
 from gouji.model.indicators import SelfEvaluation
@@ -22,8 +23,8 @@ def read_indicators(
     """Return the performance tables in printed order, and what of them could not be read."""
     tables: list[SelfEvaluation] = []
     unread: list[str] = []
-    for grid in document.grids:
-        table = read_evaluation(document, outline, grid)
+    for grids in in_parts(document):
+        table = read_evaluation(document, outline, grids)
         if table is None:
             continue
         tables.append(table)

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from gouji.extract.indicators.head import columns_of, is_head
 from gouji.extract.indicators.money import budget_rows, goal_of, money_head, side_budget, table_unit
-from gouji.extract.indicators.rows import RowView, rows_of, span_place
+from gouji.extract.indicators.parts import rows_of_parts
+from gouji.extract.indicators.rows import RowView, span_place
 from gouji.extract.indicators.stated import stated_budget
 from gouji.extract.indicators.table import IndicatorPart, read_part
 from gouji.extract.indicators.tasks import read_tasks
@@ -43,16 +44,20 @@ class Title:
     project: Words | None
 
 
-def read_evaluation(document: Document, outline: Outline, grid: Grid) -> SelfEvaluation | None:
-    """Return the performance table a grid holds, or None."""
+def read_evaluation(
+    document: Document, outline: Outline, grids: tuple[Grid, ...]
+) -> SelfEvaluation | None:
+    """Return the performance table a grid holds, with its continuations, or None."""
+    grid = grids[0]
     if not any("指标" in cell.text or "三级" in cell.text for cell in grid.cells):
         return None
-    rows = rows_of(grid)
+    rows = rows_of_parts(grids)
     at = next((i for i, row in enumerate(rows) if is_head(row)), None)
     if at is None:
         return None
     columns, after = columns_of(rows, at)
-    part = read_part(document, rows[at + 1 + after :], columns, rows[at].width, ruled=grid.ruled)
+    ruled = all(g.ruled and g.n_cols == grid.n_cols for g in grids)
+    part = read_part(document, rows[at + 1 + after :], columns, rows[at].width, ruled=ruled)
     if len(part.indicators) < _ENOUGH_ROWS:
         return None
     above = rows[:at]

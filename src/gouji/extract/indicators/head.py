@@ -96,6 +96,11 @@ _SUBHEADS: dict[str, Role | None] = {
 """What a second line under 三级指标 (名称 | 权重) or 指标值 (符号 | 值 | 单位) can say."""
 
 
+def repeats_head(row: RowView) -> bool:
+    """Tell whether a row below the head is the head printed again, or its second line."""
+    return is_head(row) or set(row.tidy) <= _SUBHEADS.keys()
+
+
 def _split_by(row: RowView) -> dict[int, Role]:
     """Return the roles a second line gives; of several weights the last is the row's own."""
     given = [

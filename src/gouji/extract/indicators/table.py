@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from gouji.extract.indicators.align import Column, align_all
 from gouji.extract.indicators.drafts import Draft, join_rows
-from gouji.extract.indicators.head import is_head
+from gouji.extract.indicators.head import repeats_head
 from gouji.extract.indicators.labels import Labels, fill_upwards, headings, label
 from gouji.extract.indicators.ladder import read_ladder
 from gouji.extract.indicators.rows import RowView, span_place
@@ -50,7 +50,7 @@ def read_part(
     document: Document, rows: list[RowView], columns: tuple[Column, ...], width: int, *, ruled: bool
 ) -> IndicatorPart:
     """Return the indicators and closing rows below a head."""
-    body = [row for row in rows if not is_head(row) and not FOOTER.match(row.tidy[0])]
+    body = [row for row in rows if not repeats_head(row) and not FOOTER.match(row.tidy[0])]
     has = frozenset(c.role for c in columns)
     groups: list[tuple[list[RowView], RowView | None]] = [([], None)]
     for row in body:
