@@ -82,6 +82,12 @@ Price = Annotated[str, typer.Option("--price", help="每百万词元的价格：
 Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="一次调用的时限（秒）。")]
 Deadline = Annotated[float, typer.Option("--deadline", min=0.1, help="一份文档的总时限（秒）。")]
 Concurrency = Annotated[int, typer.Option("--concurrency", min=1, max=64, help="同时调用几次。")]
+BatchFlag = Annotated[
+    bool,
+    typer.Option(
+        "--batch", help="走批量接口：便宜而慢；等到 --deadline 为止，未完的下次运行续取。"
+    ),
+]
 SummaryFlag = Annotated[
     bool, typer.Option("--summary", help="请模型据核对结果写一段摘要；其中的数字必须出自结果。")
 ]
@@ -98,6 +104,8 @@ class _Given(NamedTuple):
     price: str
     timeout: float
     deadline: float
+    concurrency: int
+    batch: bool
 
 
 def _version(wanted: bool) -> None:
@@ -158,6 +166,7 @@ def check(  # noqa: PLR0913 (one parameter a flag)
     timeout: Timeout = 120.0,
     deadline: Deadline = 900.0,
     concurrency: Concurrency = 4,
+    batch: BatchFlag = False,
     summary: SummaryFlag = False,
 ) -> None:
     """Check one report (核查)."""
@@ -166,14 +175,15 @@ def check(  # noqa: PLR0913 (one parameter a flag)
     from gouji.pipeline import check_document
 
     _require_model(engine, model, summary=summary)
-    given = _Given(base_url, no_cache, max_calls, max_tokens, max_cost, price, timeout, deadline)
+    limits = (max_calls, max_tokens, max_cost, price, timeout, deadline, concurrency)
+    given = _Given(base_url, no_cache, *limits, batch)
     report = check_document(
         _source(file),
         select=select.split(","),
         ignore=ignore.split(","),
         name=_name(file),
         lang=lang,
-        model=_port(model, given, concurrency) if model and engine != "rules" else None,
+        model=_port(model, given) if model and engine != "rules" else None,
         engine=engine,
         summary=summary,
     )
@@ -242,26 +252,26 @@ def _require_model(engine: Engine | None, model: str | None, *, summary: bool) -
         raise InputError(f"{flag} 需要用 --model 指定语言模型。")
 
 
-def _port(model: str, given: _Given, concurrency: int) -> Port:
+def _port(model: str, given: _Given) -> Port:
     """Return the model the flags name."""
+    from gouji.llm.batch import Batch
     from gouji.llm.chat import Chat
     from gouji.llm.options import ModelOptions, cost_of, price_of
 
     price = price_of(given.price)
-    return Chat(
-        ModelOptions(
-            model=model,
-            base_url=given.base_url,
-            use_cache=not given.no_cache,
-            max_calls=given.max_calls,
-            max_tokens=given.max_tokens,
-            max_cost=cost_of(given.max_cost, price),
-            price=price,
-            timeout=given.timeout,
-            deadline=given.deadline,
-            concurrency=concurrency,
-        )
+    options = ModelOptions(
+        model=model,
+        base_url=given.base_url,
+        use_cache=not given.no_cache,
+        max_calls=given.max_calls,
+        max_tokens=given.max_tokens,
+        max_cost=cost_of(given.max_cost, price),
+        price=price,
+        timeout=given.timeout,
+        deadline=given.deadline,
+        concurrency=given.concurrency,
     )
+    return Batch(options) if given.batch else Chat(options)
 
 
 # --- input and output ------------------------------------------------------------------------

@@ -112,7 +112,7 @@ class Chat:
     async def _reply(self, request: Request) -> Reply:
         cache, key = self._server.cache, key_of(self._options, request)
         kept = cache.get(key) if cache else None
-        if kept is not None and (answer := _validated(request, kept)) is not None:
+        if kept is not None and (answer := validated(request, kept)) is not None:
             return Reply(answer, None, Usage(cached=1))
         if not self._limits.reserve(request):
             return Reply(None, "budget")
@@ -213,11 +213,11 @@ def _outcome(request: Request, message: AIMessage, method: Method, retries: int)
         said = message.tool_calls[0]["args"] if message.tool_calls else None
         answer = _valid_object(request, said)
     else:
-        answer = _validated(request, content)
+        answer = validated(request, content)
     return _Outcome(answer, None if answer is not None else "invalid", usage)
 
 
-def _validated(request: Request, text: str) -> BaseModel | None:
+def validated(request: Request, text: str) -> BaseModel | None:
     """Return an answer of the right shape, or None; a code fence around it is forgiven."""
     if len(text) > LARGEST:
         return None
