@@ -11,6 +11,7 @@ from gouji.extract.indicators.labels import Labels, fill_upwards, headings, labe
 from gouji.extract.indicators.ladder import read_ladder
 from gouji.extract.indicators.rows import RowView, span_place
 from gouji.extract.indicators.values import (
+    MOST_IN_ALL,
     as_score,
     operator_of,
     read_actual,
@@ -106,7 +107,7 @@ def _split(closings: list[Closing]) -> tuple[Closing | None, tuple[Closing, ...]
 
 def _closing(document: Document, row: RowView, places: dict[Role, Cell], after: int) -> Closing:
     """Read a closing row: the last two numbers are weight and score, one stands where it stands."""
-    numbers = [c for c in row.cells if as_score(c.text) is not None]
+    numbers = [c for c in row.cells if as_score(c.text, MOST_IN_ALL) is not None]
     weight: Cell | None = None
     score: Cell | None = None
     if len(numbers) >= 2:  # noqa: PLR2004 (weight and score)
@@ -115,7 +116,11 @@ def _closing(document: Document, row: RowView, places: dict[Role, Cell], after: 
         score = places.get("score")
         weight = places.get("weight") if score is None else None
     place = span_place(document, row.cells)
-    return Closing(closing_label(row), place, _figure_of(weight), _figure_of(score), after)
+    return Closing(closing_label(row), place, _sum_of(weight), _sum_of(score), after)
+
+
+def _sum_of(cell: Cell | None) -> Figure | None:
+    return None if cell is None else score_figure(cell.text, cell.place, MOST_IN_ALL)
 
 
 def _figure_of(cell: Cell | None) -> Figure | None:

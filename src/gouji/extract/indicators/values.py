@@ -42,6 +42,8 @@ _RANGE = re.compile(
 _DATE = re.compile(r"(?:19|20)\d\d\s?年|\d{1,2}\s?月|\d\s?[日号]前|(?:19|20)\d\d[-./]\d{1,2}")
 _SCORE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s*(%|分)?")
 FULL = Decimal(100)
+MOST_IN_ALL = Decimal(150)
+"""A closing row may print more than 100 by mistake; what lies beyond is no score."""
 
 
 def tidy(text: str) -> str:
@@ -53,19 +55,19 @@ def tidy(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def as_score(text: str) -> Decimal | None:
+def as_score(text: str, most: Decimal = FULL) -> Decimal | None:
     """Return a weight or score up to 100, or None: "10", "9.11", "94. 11", "10%", "10分"."""
     found = _SCORE.fullmatch(tidy(text))
     if found is None:
         return None
     value = Decimal(found[1])
-    return value if value <= FULL else None
+    return value if value <= most else None
 
 
-def score_figure(text: str, place: Place) -> Figure | None:
+def score_figure(text: str, place: Place, most: Decimal = FULL) -> Figure | None:
     """Return a weight or score: exact without decimals, in per cent where so printed."""
     found = _SCORE.fullmatch(tidy(text))
-    value = as_score(text)
+    value = as_score(text, most)
     if found is None or value is None:
         return None
     decimals = len(found[1].partition(".")[2])
