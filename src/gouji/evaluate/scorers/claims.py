@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from gouji.evaluate.labels import Answer, Labels, Slots
-from gouji.evaluate.scorers.quotes import meets, overlaps
+from gouji.evaluate.scorers.quotes import meets, touch
 from gouji.evaluate.scorers.scored import Scored
 
 VALUES = ("value", "change", "percent")
@@ -62,21 +62,35 @@ def _count(scored: Scored, match: Match, kind: str) -> None:
 
 
 def compare(labels: Sequence[Slots], ours: Iterable[Slots]) -> Match:
-    """Match labels with extracted claims, one to one, nearest span first."""
+    """Match labels with extracted claims, one to one, the nearest first."""
     match = Match()
     left = list(ours)
+    ranks = _ranks(labels) | _ranks(left)
     for label in sorted(labels, key=lambda s: s.optional):
         fits = [s for s in left if _agree(label, s)]
         if not fits:
             if not label.optional:
                 match.missed.append(label)
             continue
-        best = min(fits, key=lambda s: abs(s.start - label.start) + abs(s.end - label.end))
+        best = min(fits, key=lambda s: _apart(label, s, ranks))
         left.remove(best)
         if not label.optional:
             match.found.append((label, best))
     match.extra = [s for s in left if not (s.type == "sum" and len(s.parts) < 2)]  # noqa: PLR2004 (one-part lists are not labelled)
     return match
+
+
+def _ranks(slots: Sequence[Slots]) -> dict[int, float]:
+    """Return where each claim stands among all, from 0 to 1."""
+    ordered = sorted(slots, key=lambda s: (s.page or 0, s.start))
+    return {id(s): n / len(ordered) for n, s in enumerate(ordered)}
+
+
+def _apart(label: Slots, ours: Slots, ranks: dict[int, float]) -> float:
+    """Return how far apart two claims stand: in characters, or in order where pages differ."""
+    if label.page == ours.page:
+        return abs(ours.start - label.start) + abs(ours.end - label.end)
+    return abs(ranks[id(ours)] - ranks[id(label)])
 
 
 def _agree(label: Slots, ours: Slots) -> bool:
@@ -94,10 +108,10 @@ def _agree(label: Slots, ours: Slots) -> bool:
 
 
 def _same_place(label: Slots, ours: Slots) -> bool:
-    """Tell whether spans overlap; labels of the pasted text meet claims of a PDF by their quotes."""
+    """Tell whether spans overlap; labels of a text meet claims of its PDF by their quotes."""
     if label.page == ours.page:
         return meets((label.start, label.end), (ours.start, ours.end))
-    return overlaps(label.quote, ours.quote)
+    return touch(label.quote, ours.quote)
 
 
 def _same(printed: str | None, said: str | None) -> bool:
