@@ -5,9 +5,10 @@ Everything printed is rounded from here, so every relation holds up to honest ro
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import reduce
 
+from synth.chance import CENT
 from synth.flows import ZERO, Balance, Item, Own, total
 
 PERSONNEL = ("301", "303")
@@ -161,14 +162,48 @@ class Procurement:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Indicator:
+    """What a project promised under one heading, and what it scored (绩效指标)."""
+
+    first: str
+    """一级指标"""
+    second: str
+    """二级指标"""
+    name: str
+    """三级指标"""
+    target: str
+    actual: str
+    weight: int
+    score: Decimal
+    note: str = ""
+    """Why the target was missed (偏差原因)."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Project:
-    """A project with its budget, execution and self-assessed score (项目)."""
+    """A project with its budget, execution and self-assessment (项目)."""
 
     name: str
     initial: Decimal
     annual: Decimal
     spent: Decimal
-    score: Decimal
+    indicators: tuple[Indicator, ...]
+
+    @property
+    def rate(self) -> Decimal:
+        """Execution in per cent, two decimals (执行率)."""
+        return (self.spent * 100 / self.annual).quantize(CENT, rounding=ROUND_HALF_UP)
+
+    @property
+    def execution_score(self) -> Decimal:
+        """Points for execution, of ten (执行率得分)."""
+        share = min(Decimal(1), self.spent / self.annual)
+        return (share * 10).quantize(CENT, rounding=ROUND_HALF_UP)
+
+    @property
+    def score(self) -> Decimal:
+        """All points, of a hundred (总分)."""
+        return total([self.execution_score, *(one.score for one in self.indicators)])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from blocks import Block, Contents, Cover, Heading, Paragraph, Table
 from layout import ordinal
@@ -10,12 +11,14 @@ from layout import ordinal
 from synth.books import Books
 from synth.chance import Chance
 from synth.families import FAMILIES, Family
+from synth.grids_performance import self_evaluation
 from synth.invent import invent
 from synth.look import Sheets, look_of
 from synth.overview import duties, glossary
 from synth.style import style_of
 from synth.teller import CLOSE, Teller
 
+ATTACHED = "附件 项目支出绩效自评表"
 MARKS = f"[\U000f0000-\U000ffffd{CLOSE}]*"
 
 
@@ -29,6 +32,8 @@ class Disclosure:
     blocks: tuple[Block, ...]
     teller: Teller
     sheets: Sheets
+    evaluations: tuple[dict[str, Any], ...]
+    """Truth of the self-evaluation tables."""
 
 
 def compose(seed: int, family_name: str | None = None) -> Disclosure:
@@ -43,11 +48,21 @@ def compose(seed: int, family_name: str | None = None) -> Disclosure:
     sheets = Sheets(look, books, tell)
     tables = [make(sheets, number) for number, make in enumerate(family.tables, 1)]
     account = _account(family, books, tell)
+    count = chance.count(0, family.evaluations)
+    assessed = [self_evaluation(books, p, n) for n, p in enumerate(books.projects[:count], 1)]
     blocks = _arranged(family, books, tell, tables, account)
+    if assessed:
+        blocks += [Heading(ATTACHED, 1), *(table for table, _ in assessed)]
     tell.audit()
     finished = tuple(_typed(block, tell) for block in blocks)
     return Disclosure(
-        seed=seed, family=family, books=books, blocks=finished, teller=tell, sheets=sheets
+        seed=seed,
+        family=family,
+        books=books,
+        blocks=finished,
+        teller=tell,
+        sheets=sheets,
+        evaluations=tuple(truth for _, truth in assessed),
     )
 
 

@@ -30,6 +30,8 @@ class Family:
     prose_unit: Literal["元", "万元"] = "万元"
     table_unit: tuple[Literal["元", "万元"], ...] = ("万元", "元")
     look: Callable[[Look], Look] = lambda look: look
+    evaluations: int = 0
+    """How many self-evaluation tables may follow at the end (项目支出绩效自评表)."""
     figures: bool = False
     """Whether captions of charts stand between the paragraphs (图1)."""
     numbering: Literal["一、", "（一）"] = "一、"
@@ -309,11 +311,12 @@ def _three_extra(sheets: Sheets, number: int) -> Table:
 FAMILIES: dict[str, Family] = {
     family.name: family
     for family in (
-        Family(name="national", tables=_NINE, sections=national, figures=True),
+        Family(name="national", tables=_NINE, sections=national, figures=True, evaluations=1),
         Family(
             name="jiangxi",
             tables=(*_NINE[:8], grids_more.three_down, grids_more.assets),
             sections=jiangxi,
+            evaluations=3,
             table_unit=("万元",),
         ),
         Family(
@@ -356,6 +359,7 @@ FAMILIES: dict[str, Family] = {
                 grids_more.capital,
             ),
             sections=hunan,
+            evaluations=1,
             tables_first=False,
         ),
         Family(
@@ -371,6 +375,7 @@ FAMILIES: dict[str, Family] = {
                 _three_initial,
             ),
             sections=yunnan,
+            evaluations=2,
             prose_unit="元",
             table_unit=("元",),
         ),

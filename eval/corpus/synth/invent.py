@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from synth.books import PERSONNEL, PUBLIC, Books, Prior, Procurement, Project, Spend, ThreePublic
+from synth.assess import projects_for
+from synth.books import PERSONNEL, PUBLIC, Books, Prior, Procurement, Spend, ThreePublic
 from synth.chance import CENT, Chance
 from synth.codes import TRADES, Trade
 from synth.flows import ZERO, Balance, Item, Own, total
 from synth.invent_items import economic_lines, invent_items, own_pool
-from synth.words import CARS, COMPASS, PEOPLES, PLACES, PROJECTS
+from synth.words import CARS, COMPASS, PEOPLES, PLACES
 
 WAN = Decimal(10000)
 
@@ -75,7 +76,7 @@ def invent(seed: int, family: str) -> Books:
         operating=operating,
         cars=_cars(chance, held),
         equipment=chance.one((0, 0, 0, 1, 2, 5)),
-        projects=_projects(chance, everything.general.project),
+        projects=projects_for(chance, everything.general.project),
     )
 
 
@@ -254,17 +255,3 @@ def _cars(chance: Chance, held: int) -> tuple[int, ...]:
 def _staff(chance: Chance) -> tuple[int, int, int]:
     posts = chance.count(6, 120)
     return posts, posts - chance.count(0, min(9, posts - 3)), chance.count(0, posts)
-
-
-def _projects(chance: Chance, spent: Decimal) -> tuple[Project, ...]:
-    """Cut project expenditure into named projects (项目)."""
-    if spent <= 0:
-        return ()
-    names = chance.shuffled(PROJECTS)[: chance.count(1, 8)]
-    done: list[Project] = []
-    for name, amount in zip(names, chance.split(spent, len(names)), strict=True):
-        annual = amount if chance.odds(0.4) else chance.near(amount, 1, 1.3)
-        initial = annual if chance.odds(0.6) else chance.near(annual, 0.6, 1.2)
-        score = Decimal(chance.one(("100", "99", "98.5", "97.2", "95", "92.6", "90.4", "88", "84")))
-        done.append(Project(name=name, initial=initial, annual=annual, spent=amount, score=score))
-    return tuple(done)

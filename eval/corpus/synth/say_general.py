@@ -20,6 +20,7 @@ def total_of(books: Books, tell: Teller) -> list[str]:
     amount = books.all.general.spent
     value = tell.money(amount)
     subject = "一般公共预算财政拨款支出"
+    tell.told[subject, "actual"] = value
     text = f"{tell.this()}{subject}{value}"
     if chance.odds(0.85):
         noun = chance.one(("本年支出合计", "本年支出合计", "总支出", "本年支出"))
@@ -79,6 +80,7 @@ def against_prior(books: Books, tell: Teller) -> list[str]:
     chance = tell.chance
     amount = books.all.general.spent
     texts = [f"{tell.this()}一般公共预算财政拨款支出主要用于以下几个方面："]
+    parts: list[tuple[str, Token]] = []
     for at, (_, name, item) in enumerate(classes_of(books), 1):
         value = tell.money(item.general.spent)
         rate = tell.rate(item.general.spent, amount)
@@ -87,7 +89,10 @@ def against_prior(books: Books, tell: Teller) -> list[str]:
         )  # fmt: skip
         if chance.odds(0.4):
             gap = "，" + moved(tell, Matter(name, item.general.spent, item.prior, value))
+        parts.append((name, value))
         texts.append(f"{numbered(tell, at)}{name}{value}，占{rate}{gap}。")
+    if whole := tell.told.get(("一般公共预算财政拨款支出", "actual")):
+        tell.total("一般公共预算财政拨款支出", whole, parts, implied=True)
     return texts
 
 

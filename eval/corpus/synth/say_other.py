@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from synth.books import Books
 from synth.flows import total
+from synth.grids_performance import points
 from synth.phrases import Matter, moved, numbered
 from synth.teller import Teller
 from synth.words import CARS, USES
@@ -174,7 +175,7 @@ def _reviews(books: Books, tell: Teller) -> list[str]:
         base, value = tell.money(project.annual), tell.money(project.spent)
         rate = tell.rate(project.spent, project.annual)
         tell.claim("completion", project.name, value=value, base=base, percent=rate)
-        score = tell.plain(str(project.score), "分")
+        score = tell.plain(points(project.score), "分")
         tell.claim("score", project.name, value=score)
         texts.append(
             f"{numbered(tell, at)}{project.name}项目绩效自评综述：项目全年预算数为{base}，执行数为{value}，"

@@ -51,6 +51,7 @@ def funds(books: Books, tell: Teller, noun: str) -> list[str]:
         f"年末结转和结余{tell.money(flow.closing)}。"
     )
     details = []
+    told: list[tuple[str, Token]] = []
     for at, item in enumerate(lines, 1):
         name, amount = full_name(item.code), item.fund.spent
         value = tell.money(amount)
@@ -61,8 +62,10 @@ def funds(books: Books, tell: Teller, noun: str) -> list[str]:
             line += completion(
                 tell, Matter(name, amount, item.fund_annual, value, base), "全年预算"
             )
+        told.append((name, value))
         details.append(f"{line}，主要用于{chance.one(USES['project'])}。")
-    return [text.removesuffix("。") + "。具体支出情况：", *details] if chance.odds(0.6) else [text]
+    tell.total(f"{subject}支出", spent, told, implied=True)
+    return [f"{text}具体支出情况：", *details] if chance.odds(0.6) else [text]
 
 
 def _nil_budget(tell: Teller, books: Books, noun: str) -> str:

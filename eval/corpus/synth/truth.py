@@ -160,7 +160,7 @@ def truth_of(made: Disclosure, text: str, places: dict[int, tuple[int, int]]) ->
         "year": books.year,
         "unit": made.sheets.look.unit,
         "claims": claims_of(made, text, places),
-        "tables": tables,
+        "tables": [*tables, *made.evaluations],
         "grids": [grid_of(b) for b in made.blocks if isinstance(b, Table)],
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
