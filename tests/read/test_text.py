@@ -41,6 +41,84 @@ def test_a_sentence_broken_by_a_page_number_is_one_paragraph() -> None:
     assert said(document) == ["共有车辆1辆,其中:机要用车0辆、其他用车1辆。"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("③县志编纂(项):年初预算数", "1230.5万元,支出决算 998.00万元。"),
+        ("2024年一般公共预算支出年初预算", "45万元,决算数 44万元。"),
+        ("(2)档案征集(款)其他档案支出(项)占总支出的", "12.50%。"),
+        ("培训费支出决算为 30.94", "万元,与上年持平。"),
+        ("共有车辆 3 辆", ";其他用车 1 辆。"),
+        ("(一)书库维护(项", ")年初预算为 3万元。"),
+    ],
+)
+def test_a_line_that_cannot_begin_a_sentence_goes_on(first: str, second: str) -> None:
+    assert len(said(read(f"{first}\n{second}"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("100.00万元", "200.00万元"),
+        ("单位:万元", "35.00万元"),
+        ("一般公共预算支出决算表", "35.00万元"),
+        ("本年收入增加。", "35.00万元,为全部支出。"),
+    ],
+)
+def test_an_amount_under_a_label_or_an_amount_begins_its_own_line(first: str, second: str) -> None:
+    assert len(said(read(f"{first}\n{second}"))) == 2
+
+
+@pytest.mark.parametrize("number", ["27", "-9-", "— 20 —", "第 3 页"])
+def test_an_item_broken_by_a_page_number_is_one_paragraph(number: str) -> None:
+    first = "3.城乡社区支出(类)城乡社区管理事务(款)其他城乡社区管理"
+    document = read(f"{first}\n\n{number}\n\n事务支出(项)支出决算为 11.09万元,与预算持平。")
+    assert len(said(document)) == 1
+
+
+def test_a_heading_over_a_page_number_stays_a_heading() -> None:
+    text = "三、一般公共预算财政拨款收入支出决算情况说明\n\n27\n\n2024年度收入总计 9.00万元,与上年持平。"
+    assert len(said(read(text))) == 2
+
+
+WRAPPED = """溪水县档案馆 2024年度收入决算情况说明
+1.文化旅游体育与传媒支出(类)文化和旅游(款)群
+众文化(项)年初预算为5.00万元,支出决算为5.00万
+元,完成年初预算的100.00%,与年初预算数持平一致
+。主要用于馆藏整理。
+2.文化旅游体育与传媒支出(类)文化和旅游(款)行
+政运行(项)年初预算为7.00万元,支出决算为6.00万
+元,比年初预算数少1.00万元,主要原因是厉行节约
+与压减开支。
+3.卫生健康支出(类)行政事业单位医疗(款)行政单位
+医疗(项)年初预算为2.00万元,支出决算为2.00万元
+,本年支出共计三项;
+公务接待费没有支出,也没有安排年初预算,其中:国
+内接待没有支出。
+本馆全年举办展览三次。"""
+
+
+def test_lines_broken_at_the_width_of_a_page_are_joined_however_they_end() -> None:
+    heading, *items, last = said(read(WRAPPED))
+    assert heading == "溪水县档案馆2024年度收入决算情况说明"
+    assert [item[:2] for item in items] == ["1.", "2.", "3."]
+    assert items[2].endswith(
+        "本年支出共计三项;公务接待费没有支出,也没有安排年初预算,其中:国内接待没有支出。"
+    )
+    assert last == "本馆全年举办展览三次。"
+
+
+def test_a_blank_line_or_an_indent_begins_a_paragraph_in_wrapped_text() -> None:
+    blank = WRAPPED.replace("共计三项;\n", "共计三项;\n\n")
+    indented = WRAPPED.replace("共计三项;\n", "共计三项;\n　　")
+    assert len(said(read(blank))) == len(said(read(indented))) == len(said(read(WRAPPED))) + 1
+
+
+def test_whole_paragraphs_are_not_taken_for_wrapped_lines() -> None:
+    lines = [f"{name}用车保有量零辆,本年没有购置;" for name in ("机要", "应急", "执法", "其他") * 3]
+    assert len(said(read("\n".join(lines)))) == len(lines)
+
+
 @pytest.mark.parametrize("number", ["— 20 —", "第 3 页 共 20 页", "- 7 -", "12", "3/20"])
 def test_page_numbers_are_dropped(number: str) -> None:
     assert said(read(f"本年收入增加。\n\n{number}\n\n本年支出增加。")) == [

@@ -43,6 +43,10 @@ _PAGE_NUMBER = re.compile(
     r"[\s\-—–_·•.~]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,5})(?:\s*页)?"
     r"(?:\s*[/,]?\s*共?\s*\d{1,4}\s*页?)?[\s\-—–_·•.~]*$"
 )
+_AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?\s?(?:[万亿千百]*元|%|个百分点)")
+_UNIT = re.compile(r"[万亿千]?元(?!\w{0,4}:)")
+_INSIDE = re.compile(r"[,;。:、)\]】》」』%]")
+_OUTSIDE = re.compile(r"[元%\d\-—]\s*$")
 _DRESSED = re.compile(r"[\-—–_·•~页]")
 _LONG_ENOUGH = 20
 _CAPTION_LENGTH = 45
@@ -92,7 +96,17 @@ def is_page_number(line: str, *, alone: bool) -> bool:
 
 def continues(before: str, after: str) -> bool:
     """Tell whether `after` continues the sentence that `before` leaves open (软换行)."""
-    if not before or ends_sentence(before) or opens_paragraph(after) or is_caption(after):
+    if not before:
+        return False
+    if _INSIDE.match(after):
+        return True
+    if ends_sentence(before) or opens_paragraph(after):
+        return False
+    if _UNIT.match(after) and before[-1].isdigit():
+        return True
+    if _AMOUNT.match(after) and _awaits_amount(before):
+        return True
+    if is_caption(after):
         return False
     if _CLAUSE.search(before) or _HANGING.search(before):
         return True
@@ -101,3 +115,15 @@ def continues(before: str, after: str) -> bool:
     if opens_paragraph(before):
         return "、" in before[4:] or _EXPLAINED.match(before) is not None
     return True
+
+
+def continues_overleaf(before: str, after: str) -> bool:
+    """Tell whether `after` continues the sentence that a page number interrupts (页码隔断)."""
+    if len(before) < _LONG_ENOUGH or ends_sentence(before) or is_caption(before):
+        return False
+    return not opens_paragraph(after) and not is_caption(after) and len(after) >= _LONG_ENOUGH
+
+
+def _awaits_amount(before: str) -> bool:
+    """Tell a sentence that breaks off before its amount from a label or a column of amounts."""
+    return not (is_label(before) or is_table_title(before) or _OUTSIDE.search(before))

@@ -9,15 +9,19 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from gouji.errors import InputError
 from gouji.model.document import Block, Document, Line, Page, Paragraph
-from gouji.read.breaks import continues, is_page_number
+from gouji.read.breaks import continues, continues_overleaf, is_page_number
 from gouji.read.compose import Piece, compose
 from gouji.read.markup import marks
 from gouji.read.normalize import cut, fold, squeeze
 from gouji.read.tabbed import Row, asides, closes_quoted_cell, is_row, opens_quoted_cell, tables
+from gouji.read.wrapped import Wrap, wrap_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _LINE_END = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
 _REMEMBERED = 500
@@ -32,6 +36,8 @@ class _Printed:
     end: int
     after_blank: bool
     kind: Literal["prose", "row", "number"]
+    after_number: bool = False
+    """A page number stands between this line and the one before."""
 
 
 def read_text(text: str, name: str) -> Document:
@@ -90,7 +96,8 @@ def _blocks(text: str, folded: str, lines: list[_Printed]) -> list[Block]:
     """Return the blocks: each run of table rows becomes grids, each run of prose paragraphs."""
     blocks: list[Block] = []
     n_grids = 0
-    printed = (line for line in lines if line.kind != "number")
+    printed = _without_numbers(lines)
+    wrap = wrap_of([_reading(folded, line) for line in printed if line.kind == "prose"])
     for kind, run in groupby(printed, key=lambda line: line.kind):
         if kind == "row":
             rows = [Row(line.start, line.end, line.after_blank) for line in run]
@@ -98,25 +105,47 @@ def _blocks(text: str, folded: str, lines: list[_Printed]) -> list[Block]:
             n_grids += len(grids)
             blocks.extend(grids)
         else:
-            blocks.extend(_paragraphs(folded, [(0, line.start, line.end) for line in run]))
+            blocks.extend(_paragraphs(folded, run, wrap))
     return blocks
 
 
-def _paragraphs(folded: str, pieces: list[Piece]) -> list[Paragraph]:
+def _without_numbers(lines: list[_Printed]) -> list[_Printed]:
+    """Drop page numbers; the line after one knows of it."""
+    kept: list[_Printed] = []
+    number = False
+    for line in lines:
+        if line.kind != "number":
+            kept.append(replace(line, after_number=True) if number else line)
+        number = line.kind == "number"
+    return kept
+
+
+def _paragraphs(folded: str, lines: Iterable[_Printed], wrap: Wrap | None) -> list[Paragraph]:
     """Join the lines of prose that one paragraph was broken into (软换行)."""
     paragraphs: list[list[Piece]] = []
-    said = ""  # the open paragraph as it reads so far
-    for piece in pieces:
-        reading = _reading(folded[piece[1] : piece[2]])
-        if paragraphs and continues(said, reading):
-            paragraphs[-1].append(piece)
+    said = last = ""  # the open paragraph as it reads so far, and its last line
+    margin = 0
+    for line in lines:
+        reading, indent = _reading(folded, line), _indent(folded, line)
+        beside = not line.after_blank and indent <= margin
+        full = beside and wrap is not None and wrap.goes_on(last, reading)
+        over = line.after_number and continues_overleaf(said, reading)
+        if paragraphs and (full or over or continues(said, reading)):
+            paragraphs[-1].append((0, line.start, line.end))
             said = (said + reading)[-_REMEMBERED:]
         else:
-            paragraphs.append([piece])
+            paragraphs.append([(0, line.start, line.end)])
             said = reading
+        last, margin = reading, indent
     composed = (compose(paragraph, (folded,), marked=True) for paragraph in paragraphs)
     return [paragraph for paragraph in composed if paragraph.text]
 
 
-def _reading(line: str) -> str:
-    return squeeze(cut(line, marks(line)).text).text
+def _indent(folded: str, line: _Printed) -> int:
+    printed = folded[line.start : line.end]
+    return len(printed) - len(printed.lstrip())
+
+
+def _reading(folded: str, line: _Printed) -> str:
+    printed = folded[line.start : line.end]
+    return squeeze(cut(printed, marks(printed)).text).text
