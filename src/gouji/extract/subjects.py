@@ -48,7 +48,9 @@ _SCOPE_WORDS: tuple[tuple[str, Scope], ...] = (
     ("国有资本预算", "state_capital"),
     ("财政拨款", "appropriation"),
 )
-_PATH_HEAD = re.compile(r"^[\s、,;:。.\-\d()]*(?:\(?[一二三四五六七八九十]+[)、])?(?:.*\d年度?)?")
+_PATH_HEAD = re.compile(
+    r"^[\s、,;:。.\-\d()①-⑳]*(?:\(?[一二三四五六七八九十]+[)、])?(?:.*\d年度?)?"
+)
 _LONGEST_NAME = 40
 _SCOPE_PHRASE = re.compile(
     r"^(?:使用|用|由|通过)?(?:一般公共预算|政府性基金预算|政府性基金|国有资本经营预算|国有资本经营|公共预算)?(?:财政拨款|拨款)?(?:安排|开支|列支)?的?"

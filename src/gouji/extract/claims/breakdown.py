@@ -16,7 +16,7 @@ from gouji.extract.claims.passage import Amount, Draft, Passage, clean_noun
 from gouji.model.claim import Breakdown, Subject
 
 MARKER = re.compile(
-    r"其中|(?P<complete>分项(?:情况|金额)?(?:是|为|如下|:)+|分别(?:为|是)|具体构成|构成情况|构成(?:如下|为|是)|具体(?:为|是|包括)|由(?=[^,。;]{2,30}(?:构成|组成)))"
+    r"其中|按(?:支出)?功能(?:科目)?分类(?:科目)?[:,]|(?P<complete>分项(?:情况|金额)?(?:是|为|如下|:)+|分别(?:为|是)|具体构成|构成情况|构成(?:如下|为|是)|具体(?:为|是|包括)|由(?=[^,。;]{2,30}(?:构成|组成)))"
     r"|(?P<loose>主要(?:包括|用于(?:以下方面|开支)?|是|为)|用于开支|包括|用于)"
 )
 _STOP = re.compile(r"[;。]")
@@ -201,9 +201,19 @@ def _totals(passage: Passage, one: _List, first: Amount) -> list[Amount]:
     if not before:
         return []
     last = before[-1]
-    if passage.sentence_at(one.at) - last.sentence > 1:
+    if not _reaches(passage, one, last, first):
         return []
     return [a for a in before if a.group == last.group][-4:]
+
+
+def _reaches(passage: Passage, one: _List, last: Amount, first: Amount) -> bool:
+    """Tell a list of the sentence, of the one before, or of its total over a reason between them."""
+    here = passage.sentence_at(one.at)
+    if here - last.sentence <= 1:
+        return True
+    begins = [passage.ends[i] + 1 for i in range(last.sentence, here - 1)]
+    known = subjects.is_part(first.meaning.item, last.meaning.item)
+    return known and all(passage.in_reason(at) for at in begins)
 
 
 def _named_total(passage: Passage, one: _List) -> Subject | None:

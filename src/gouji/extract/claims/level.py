@@ -159,7 +159,12 @@ def _inherited(
         return Subject(text, None, meaning.scope, measure), meaning, True, start
     current = replace(current, year=_year(passage, mention))
     same = last is not None and last.subject.text == current.text
-    meaning = subjects.resolve(current.text, passage.section)
+    path = current.item if "/" in (current.item or "") else None
+    meaning = (
+        subjects.Meaning(None, path, current.scope)
+        if path
+        else subjects.resolve(current.text, passage.section)
+    )
     return inherit(current, measure, meaning), meaning, not same, start
 
 

@@ -49,6 +49,7 @@ def read(passages: Sequence[Passage], outline: Outline) -> None:
                 and _names(parts) == _names(everyone)
                 and not _denied(total, passages, end)
                 and not _lacks_balances(total, parts)
+                and not _strays(parts, following)
             )
             draft_list(total, [*parts, *others], exhaustive=whole)
             for part in parts:
@@ -113,6 +114,15 @@ def _siblings(total: Amount, parts: list[Amount], following: list[Amount]) -> li
         and a.subject.measure == total.subject.measure
         and a.mention.dimension == "money"
     ]
+
+
+def _strays(parts: list[Amount], following: list[Amount]) -> bool:
+    """Tell a list of classes with a paragraph inside it that names none: an item lost its name."""
+    if all(_kind(p) != "function" for p in parts):
+        return False
+    blocks = {p.block for p in parts}
+    inside = {a.block for a in following if min(blocks) < a.block < max(blocks)}
+    return bool(inside - blocks)
 
 
 def _lacks_balances(total: Amount, parts: list[Amount]) -> bool:
