@@ -92,11 +92,11 @@ def no_project_below(disclosure: Disclosure) -> Iterator[AnyRelation]:
             grade="broken",
             message=(
                 N_(
-                    "总体为 {overall}%，却称{limit} {percent}% 的项目 0 个：若无一个，总体不会低于 {bound}%"
+                    "总体执行率 {overall}%，却称{limit} {percent}% 的项目 0 个：若无一个，总体不会低于 {bound}%"
                 )
                 if floor
                 else N_(
-                    "总体为 {overall}%，却称{limit} {percent}% 的项目 0 个：若无一个，总体不会高于 {bound}%"
+                    "总体执行率 {overall}%，却称{limit} {percent}% 的项目 0 个：若无一个，总体不会高于 {bound}%"
                 )
             ),
             words={

@@ -79,17 +79,23 @@ def join_rows(aligned: list[Aligned], has: frozenset[Role]) -> list[Draft]:
 
 
 def _without_labels(drafts: list[Draft]) -> list[Draft]:
-    """Drop rows that print only headings; the outer heading holds for the row below."""
+    """Drop rows that print only headings; their headings hold for the row below."""
     kept: list[Draft] = []
-    outer: Draft | None = None
+    above: dict[Role, Draft] = {}
     for draft in drafts:
         if is_label_only(draft):
-            outer = draft if draft.tidy("level1") else outer
+            if draft.tidy("level1"):
+                above = {"level1": draft}
+            if draft.tidy("level2"):
+                above["level2"] = draft
             continue
-        if outer is not None and not draft.tidy("level1"):
-            draft.texts["level1"] = outer.texts["level1"]
-            draft.cells["level1"] = outer.cells["level1"]
-        outer = None
+        for role, label in above.items():
+            if role == "level1" and draft.tidy("level1"):
+                break
+            if not draft.tidy(role):
+                draft.texts[role] = label.texts[role]
+                draft.cells[role] = label.cells[role]
+        above = {}
         kept.append(draft)
     return kept
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from gouji.extract.indicators.align import Column, align_all
@@ -19,7 +20,17 @@ from gouji.extract.indicators.values import (
     score_figure,
     tidy,
 )
-from gouji.extract.indicators.words import FOOTER, PAREN_WEIGHT, SUBTOTAL, TOTAL, Role
+from gouji.extract.indicators.words import (
+    FOOTER,
+    LABEL_REST,
+    LEVEL1,
+    LEVEL2,
+    PAREN_WEIGHT,
+    SUBTOTAL,
+    TOTAL,
+    UNFILLED,
+    Role,
+)
 from gouji.model.document import Cell, Document
 from gouji.model.figure import Figure
 from gouji.model.indicators import Actual, Closing, Heading, Indicator, Ladder, Target, Words
@@ -51,7 +62,13 @@ def read_part(
     document: Document, rows: list[RowView], columns: tuple[Column, ...], width: int, *, ruled: bool
 ) -> IndicatorPart:
     """Return the indicators and closing rows below a head."""
-    body = [row for row in rows if not repeats_head(row) and not FOOTER.match(row.tidy[0])]
+    body = [
+        filled
+        for row in rows
+        if not repeats_head(row)
+        and not FOOTER.match(row.tidy[0])
+        and (filled := _without_unfilled(row)) is not None
+    ]
     has = frozenset(c.role for c in columns)
     groups: list[tuple[list[RowView], RowView | None]] = [([], None)]
     for row in body:
@@ -79,6 +96,21 @@ def read_part(
     indicators = [_indicator(document, d, n, has) for d, n in zip(drafts, labels, strict=True)]
     indicators = _shared(indicators, heads)
     return IndicatorPart(tuple(indicators), heads, total, subtotals, _doubt(indicators))
+
+
+def _without_unfilled(row: RowView) -> RowView | None:
+    """Return a row's labels where all else is the empty form (指标2: | …… | /); None if nothing is left."""
+    own = [
+        not (LEVEL1.fullmatch(t) or LEVEL2.fullmatch(t) or LABEL_REST.fullmatch(t))
+        for t in row.tidy
+    ]
+    if not any(own) or any(
+        o and (UNFILLED.fullmatch(t) is None or as_score(t) is not None)
+        for o, t in zip(own, row.tidy, strict=True)
+    ):
+        return row
+    cells = tuple(c for c, o in zip(row.cells, own, strict=True) if not o)
+    return RowView(row.index, cells, row.width) if cells else None
 
 
 def _shared(indicators: list[Indicator], heads: tuple[Heading, ...]) -> list[Indicator]:
@@ -184,7 +216,7 @@ def _target(draft: Draft, has: frozenset[Role]) -> tuple[Target | None, str]:
         return None, ""
     numeric = any(c.isdigit() for c in text)
     sign = _SIGN_WORDS.get(draft.tidy("nature"), "") if numeric else ""
-    target = read_target(text, place, sign, draft.texts.get("unit", "") if sign else "")
+    target = read_target(text, place, sign, _unit(draft, text) if numeric else "")
     if role == "points" and target.operator == "words":
         return None, text if len(text) <= _LONGEST_NAME else ""
     if (
@@ -205,6 +237,15 @@ def _target(draft: Draft, has: frozenset[Role]) -> tuple[Target | None, str]:
 
 
 _LONGEST_NAME = 30
+_UNIT_IN_NAME = re.compile(r"\((亿元|万元|元|%|[个人次家台件项场期户天])\)$")
+
+
+def _unit(draft: Draft, text: str) -> str:
+    """Return the unit of a target without one: of its column, else of the name (总成本(万元))."""
+    own = draft.tidy("unit")
+    if not own and (found := _UNIT_IN_NAME.search(draft.tidy("level3"))):
+        own = found[1] if text.strip()[-1:].isdigit() else ""
+    return "" if own and tidy(text).endswith(own) else own
 
 
 def _place(draft: Draft, role: Role) -> Place | None:

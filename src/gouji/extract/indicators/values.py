@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from gouji.extract.numbers import NumberToken, find_numbers
-from gouji.model.figure import MONEY_UNITS, SCORE, Figure, Unit, counting_unit
+from gouji.model.figure import MONEY_UNITS, PERCENT, SCORE, Figure, Unit, counting_unit
 from gouji.model.indicators import EXACT_SCORE, Actual, Operator, Target
 from gouji.model.place import Place
 
@@ -175,6 +175,8 @@ def _with_unit(token: NumberToken, tail: str) -> NumberToken:
         return _plain(token)
     if name in MONEY_UNITS:
         unit = MONEY_UNITS[name]
+    elif name == "百分比":
+        unit = PERCENT
     elif token.unit is not None and token.unit_text.startswith(name):
         return _plain(token)
     elif name[0] in "万亿" and len(name) > 1:

@@ -58,6 +58,9 @@ LABEL_REST = re.compile(
 
 PAREN_WEIGHT = re.compile(r"\((\d{1,3}(?:\.\d)?)\s?分?\)$")
 
+UNFILLED = re.compile(r"(?:指标)?\d{0,2}[:.、]?[/—-]?|…+|[.。]{2,}|[/—–-]+|\d{1,2}[.、]")
+"""What a form prints where nothing was filled in: 指标2: …… /"""
+
 TOTAL = re.compile(r"总分|总计|总得分|合计得分|总分值")
 SUBTOTAL = re.compile(r"[小合]计|分值小计")
 
