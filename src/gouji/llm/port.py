@@ -6,6 +6,7 @@ A port answers in the order asked and never raises for a single call: a reply sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,6 +48,15 @@ class Prompt:
     """Of the answer's JSON Schema."""
 
 
+_LETTERS = re.compile(r"[A-Za-z_]+")
+
+
+def tokens_of(text: str) -> int:
+    """Return about how many tokens a text has (词元): ¾ a character of Chinese or figures, ¼ a Latin one."""
+    letters = sum(len(word) for word in _LETTERS.findall(text))
+    return (len(text) - letters) * 3 // 4 + letters // 4
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One question (请求): what to say to the model and the shape its answer must have."""
@@ -59,8 +69,8 @@ class Request:
 
     @property
     def size(self) -> int:
-        """Tokens sent, estimated: three for four characters, as Chinese text has them."""
-        return (len(self.system) + len(self.user)) * 3 // 4
+        """Tokens sent, estimated (see `tokens_of`)."""
+        return tokens_of(self.system) + tokens_of(self.user)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ _LETTERS = 1500
 _ROWS = 6
 _SEMANTIC_SHARE = 20
 """One character in so many of a document may be shown to the semantic question (engine "hybrid") …"""
+_SHORT = 4000
 _SEMANTIC_LEAST = 500
 """… but so many of a short one."""
 
@@ -175,7 +176,8 @@ def _row_jobs(disclosure: Disclosure, engine: Engine, found: _Found, account: Ac
 def _semantic_jobs(
     disclosure: Disclosure, engine: Engine, found: _Found, account: Account
 ) -> list[Job]:
-    budget = max(_SEMANTIC_LEAST, _letters(disclosure) // _SEMANTIC_SHARE)
+    letters = _letters(disclosure)
+    budget = _SEMANTIC_LEAST if letters < _SHORT else letters // _SEMANTIC_SHARE
     asked = semantic.chosen(disclosure, engine, budget)
     account.asked["semantic"] += len(asked)
 

@@ -39,6 +39,11 @@ _ODD = re.compile(
     r"上一?年|去年|往年|同期|年初|年底|盘子|相比|比$|比[^例重率]|较|相当|里头|之中|当中|里面|今年|变成|[由从]"
     r"|[了掉出到成去得下回走过的上少多]$"
 )
+_TELLING = frozenset({"money", "percent"})
+"""Quantities statements are about; counts of things (2-3次) are not worth a question."""
+_RELATED = 2
+"""A single number stands in no relation: a label under a chart."""
+_LIST = 3
 _RATE_NOUN = re.compile(r"(?:率|度|比例|比重|占比|比|分|数|值|幅|指标|进度|[》”)])$")
 
 
@@ -77,6 +82,9 @@ def is_weak(claim: AnyClaim) -> bool:
     """Tell a claim that gives way to a better reading: an amount or a rate of nothing known."""
     if isinstance(claim, Level):
         return claim.subject.item is None
+    if isinstance(claim, Change):
+        stray = claim.value is not None and claim.subject.item is None
+        return stray and _ODD.search(claim.subject.text) is not None
     return isinstance(claim, Rated) and claim.grade is None and claim.ratio is None
 
 
@@ -141,8 +149,24 @@ def open_sentences(
     for sentence in sentences(document, skip):
         same = before is not None and before.paragraph is sentence.paragraph
         keys = [
-            key_of(document.place(sentence.paragraph, m.start, m.stop)) for m in sentence.mentions
+            key_of(document.place(sentence.paragraph, m.start, m.stop))
+            for m in sentence.mentions
+            if m.dimension in _TELLING
         ]
-        if keys and (engine == "llm" or any(reading.is_odd(k) for k in keys)):
+        if engine == "llm":
+            asked = bool(sentence.mentions)
+        else:
+            odd = len(keys) >= _RELATED and any(reading.is_odd(k) for k in keys)
+            asked = odd or any(k in reading.unread for k in keys)
+            asked = asked or _is_list(sentence, reading, keys)
+        if asked:
             yield sentence, before if same else None
         before = sentence
+
+
+def _is_list(sentence: Sentence, reading: RulesReading, keys: list[Key]) -> bool:
+    """Tell three amounts or more, none of them known and two side by side: perhaps a sum (分项)."""
+    if len(keys) < _LIST or not all(reading.is_open(k) for k in keys):
+        return False
+    text = sentence.paragraph.text
+    return any(text.startswith("、", m.stop) for m in sentence.mentions)
