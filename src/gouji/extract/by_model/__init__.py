@@ -21,7 +21,7 @@ from gouji.extract.by_model.openness import (
     parts_of,
     rules_reading,
 )
-from gouji.extract.by_model.sheet import Figures, Sentence, Sheet, sheet_of
+from gouji.extract.by_model.sheet import Figures, Sentence, sheet_of
 from gouji.llm.answers import (
     ClaimsAnswer,
     IndicatorsAnswer,
@@ -181,17 +181,12 @@ def _semantic_jobs(
     asked = semantic.chosen(disclosure, engine, budget)
     account.asked["semantic"] += len(asked)
 
-    def sheet(units: Sequence[Sentence]) -> Sheet:
-        made = sheet_of([(s, None) for s in units])
-        made.open.clear()
-        return made
-
-    def ask(units: Sequence[Sentence]) -> Request:
+    def ask(units: Sequence[semantic.Piece]) -> Request:
         entity = disclosure.outline.entity
-        return request_for("semantic", text=sheet(units).text(), entity=entity)
+        return request_for("semantic", text=semantic.text_of(units), entity=entity)
 
-    def take(units: Sequence[Sentence], answer: SemanticAnswer) -> None:
-        found.pairs.extend(semantic.suggestions(sheet(units), answer.pairs, disclosure, account))
+    def take(units: Sequence[semantic.Piece], answer: SemanticAnswer) -> None:
+        found.pairs.extend(semantic.suggestions(units, answer.pairs, account))
 
     return [Job(asked, ask, take)] if len(asked) > 1 else []
 
