@@ -149,6 +149,15 @@ def test_weights_are_exact_and_scores_with_decimals_are_not() -> None:
     assert score.interval().low != score.interval().high
 
 
+def test_money_a_scan_ran_together_with_its_head_is_read() -> None:
+    """One cell holds 全年执行 and both figures below it; each keeps its own place."""
+    above = "项目资金\t滨溪县财政\t全年执行 18.6 12.5 修缮 管理办法"
+    (table,) = _tables("\n".join(["项目支出绩效自评表", above, HEAD, *ROWS]))
+    executed = [(r.key, _shown(r.figures["executed"])) for r in table.budget]
+    assert executed == [("total", "18.6"), ("fiscal", "12.5")]
+    assert [r.figures["executed"].place.quote for r in table.budget] == ["18.6", "12.5"]
+
+
 def test_an_accounting_table_is_no_performance_table() -> None:
     """A table of expenditure without levels of indicators yields nothing."""
     assert _tables("科目名称\t合计\t基本支出\n农林水支出\t12.00\t8.00\n合计\t12.00\t8.00") == ()

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gouji.extract.indicators.head import columns_of, is_head
-from gouji.extract.indicators.money import budget_rows, goal_of, money_head, side_budget, table_unit
+from gouji.extract.indicators.money import (
+    budget_rows,
+    goal_of,
+    money_head,
+    run_together,
+    side_budget,
+    table_unit,
+)
 from gouji.extract.indicators.parts import rows_of_parts
 from gouji.extract.indicators.rows import RowView, span_place
 from gouji.extract.indicators.stated import stated_budget
@@ -94,7 +101,11 @@ def _budget(
         spans = money_head(row)
         if spans:
             return budget_rows(document, above[i + 1 :], spans, unit)
-    return side_budget(document, above, unit) or stated_budget(part.indicators)
+    return (
+        side_budget(document, above, unit)
+        or stated_budget(part.indicators)
+        or run_together(above, unit)
+    )
 
 
 def _form(title: str, above: list[RowView]) -> Form:

@@ -20,6 +20,7 @@ from gouji.extract.numbers import blank_figure, numbers_in_cell
 from gouji.model.document import Cell, Document
 from gouji.model.figure import MONEY_UNITS, PERCENT, WAN_YUAN, Figure, Misread, Unit
 from gouji.model.indicators import BudgetKey, BudgetRow, Goal, MoneyColumn, Words
+from gouji.model.place import Place
 
 _ENOUGH = 3
 _DASH = re.compile(r"[-—–_一/]+")
@@ -214,6 +215,38 @@ def side_budget(document: Document, rows: list[RowView], unit: Unit) -> tuple[Bu
                 found.append(BudgetRow(key, columns[cell.col], {"annual": figure}, place))
         return tuple(found)
     return ()
+
+
+_RUN_TOGETHER = re.compile(
+    r"(年初预算|全年预算|全年执行)数?(?:\([AB]\))?((?:\s*\d[\d,]*\.\d+(?=\D))+)"
+)
+_RUN_ROWS: tuple[tuple[BudgetKey, str], ...] = (("total", "年度资金总额"), ("fiscal", "财政拨款"))
+
+
+def run_together(rows: list[RowView], unit: Unit) -> tuple[BudgetRow, ...]:
+    """Return the money a scan ran together with its head in one cell (全年执行10.2 10.2…)."""
+    figures: list[dict[MoneyColumn, Figure]] = [{} for _ in _RUN_ROWS]
+    places: list[Place] = []
+    for cell in (cell for row in rows for cell in row.cells):
+        found = _RUN_TOGETHER.match(cell.text)
+        key = _money_key(found[1] + "数") if found else None
+        if found is None or key is None:
+            continue
+        at = 0
+        for n, token in enumerate(found[2].split()[: len(_RUN_ROWS)]):
+            at = cell.place.quote.find(token, at)
+            if at < 0:
+                break
+            start = cell.place.start + at
+            place = replace(cell.place, quote=token, start=start, end=start + len(token))
+            figures[n].setdefault(key, numbers_in_cell(token)[0].figure(place, unit))
+            places.append(cell.place)
+            at += len(token)
+    return tuple(
+        BudgetRow(key, label, row, places[0])
+        for (key, label), row in zip(_RUN_ROWS, figures, strict=True)
+        if row
+    )
 
 
 def goal_of(rows: list[RowView]) -> Goal | None:
