@@ -58,33 +58,20 @@ NEAR = 2
 )
 def no_project_below(disclosure: Disclosure) -> Iterator[AnyRelation]:
     """Hold a total rate against a count of zero projects beyond a threshold, in one sentence."""
-    rates: list[Rated | Completion] = [
-        claim
-        for claim in disclosure.claims
-        if isinstance(claim, Rated | Completion) and _percent(claim)
-    ]
     for limit, count in _nobody_beyond(disclosure):
         found = THRESHOLD.search(limit.subject.text)
-        if found is None or limit.value is None:
-            continue
-        same = [
-            r
-            for r in rates
-            if (r.block, r.sentence) == (limit.block, limit.sentence)
-            and OVERALL.search(r.subject.text + r.place.quote)
-            and r.place.start < limit.place.start
-        ]
-        overall = _percent(same[-1]) if same else None
-        if overall is None:
+        total = _overall_before(limit, disclosure)
+        overall = _percent(total) if total else None
+        if found is None or limit.value is None or total is None or overall is None:
             continue
         above = found[2] in ABOVE
         rest = found[1] in REST
         bound = FULL - limit.value.value if rest else limit.value.value
         floor = above == rest
         broken = overall.value < bound if floor else overall.value > bound
-        evidence = (("percent", same[-1].place), ("statement", limit.place), ("count", count))
+        evidence = (("percent", total.place), ("statement", limit.place), ("count", count))
         if not broken:
-            yield Upheld(subject=same[-1].subject.text, evidence=evidence)
+            yield Upheld(subject=total.subject.text, evidence=evidence)
             continue
         yield Breach(
             subject="总体执行率",
@@ -107,6 +94,19 @@ def no_project_below(disclosure: Disclosure) -> Iterator[AnyRelation]:
             },
             evidence=evidence,
         )
+
+
+def _overall_before(limit: Rated, disclosure: Disclosure) -> Rated | Completion | None:
+    """Return the last total rate before a threshold in the same sentence."""
+    found: Rated | Completion | None = None
+    for claim in disclosure.claims:
+        if not isinstance(claim, Rated | Completion) or _percent(claim) is None:
+            continue
+        same = (claim.block, claim.sentence) == (limit.block, limit.sentence)
+        if same and claim.place.start < limit.place.start:
+            total = OVERALL.search(claim.subject.text + claim.place.quote)
+            found = claim if total else found
+    return found
 
 
 def _percent(claim: Rated | Completion) -> Figure | None:
