@@ -13,8 +13,10 @@ from synth.compose import Disclosure
 from synth.truth import unmark
 
 DPI = 150
-DENSE = ".sheet.wide table { font-size: 6.5pt; } .sheet.wide td { padding: 0.8pt 1.5pt; }"
-"""Landscape tables have many columns of long figures."""
+UPRIGHT, LANDSCAPE = 482.0, 751.0
+"""Width of the printed area in points, upright and landscape (版心宽)."""
+LARGEST, DIGIT = 8.0, 0.54
+"""Largest size of table print in points; width of a digit in ems."""
 MOST_TILT = 0.6
 """Degrees a scanned page may be turned either way."""
 
@@ -31,11 +33,31 @@ def bare(block: Block) -> Block:
     return block
 
 
+def _sizes(made: Disclosure) -> str:
+    """Choose the print of tables so that no figure runs out of its column (字号)."""
+    tables = [block for block in made.blocks if isinstance(block, Table)]
+    upright = min((_fitting(t, UPRIGHT) for t in tables if not t.wide), default=LARGEST)
+    wide = min((_fitting(t, LANDSCAPE) for t in tables if t.wide), default=LARGEST)
+    return f"table {{ font-size: {upright}pt; }} .sheet.wide table {{ font-size: {wide}pt; }}"
+
+
+def _fitting(table: Table, width: float) -> float:
+    """Give the largest size at which every figure fits its column."""
+    share = width / sum(table.widths)
+    sizes = [
+        (share * table.widths[column] - 6) / (DIGIT * len(text))
+        for row in table.body_grid()
+        for column, text in enumerate(row)
+        if text[-3:-2] == "." or text.isdigit()
+    ]
+    return round(min([LARGEST, *sizes]), 1)
+
+
 def print_pdf(made: Disclosure, path: Path) -> None:
     """Print a disclosure to PDF; needs WeasyPrint and a Chinese font."""
     title = f"{made.books.entity}{made.books.year}年度决算"
     page = to_html([bare(block) for block in made.blocks], title)
-    to_pdf(page.replace("</style>", f"{DENSE}</style>"), path)
+    to_pdf(page.replace("</style>", f"{_sizes(made)}</style>"), path)
 
 
 def scan(source: Path, path: Path, seed: int) -> None:

@@ -135,9 +135,9 @@ def three_overall(books: Books, tell: Teller, measure: str, *, parts: bool) -> l
         said = change(tell, Matter("三公经费", every.actual, every.prior, value))
         text += f"，{said}"
         if every.actual != every.prior and chance.odds(0.7):
-            text += tell.why(chance.one(MORE_PUBLIC if up else LESS_PUBLIC))
+            text += tell.why(_cause(tell, "", up=up))
     elif every.actual != budget:
-        text += against_budget(tell, Matter("三公经费", every.actual, budget, value), word, chance.one(MORE_PUBLIC if every.actual > budget else LESS_PUBLIC),
+        text += against_budget(tell, Matter("三公经费", every.actual, budget, value), word, _cause(tell, "", up=every.actual > budget),
         )  # fmt: skip
     if not parts:
         return [text + "。"]
@@ -177,6 +177,12 @@ def _parts(books: Books, tell: Teller, whole: Token) -> str:
     return lead + "；".join(texts) + "。"
 
 
+def _cause(tell: Teller, name: str, *, up: bool) -> str:
+    """Give a cause that fits the expense and the sign (原因)."""
+    causes = MORE_PUBLIC if up else LESS_PUBLIC
+    return tell.chance.one(causes.get(name, causes[""]))
+
+
 def _line(tell: Teller, name: str, spend: Spend, measure: str) -> str:
     """Tell budget, final figure, completion and change of one expense (一项)."""
     chance = tell.chance
@@ -200,9 +206,9 @@ def _line(tell: Teller, name: str, spend: Spend, measure: str) -> str:
         up = spend.actual > spend.prior
         text += "，" + change(tell, Matter(name, spend.actual, spend.prior, value))
         if spend.actual != spend.prior and chance.odds(0.6):
-            text += tell.why(chance.one(MORE_PUBLIC if up else LESS_PUBLIC))
+            text += tell.why(_cause(tell, name, up=up))
     elif spend.actual != budget and chance.odds(0.4):
-        cause = chance.one(MORE_PUBLIC if spend.actual > budget else LESS_PUBLIC)
+        cause = _cause(tell, name, up=spend.actual > budget)
         text += against_budget(tell, Matter(name, spend.actual, budget, value), word, cause)
     return text
 
@@ -307,21 +313,25 @@ def _guests(books: Books, tell: Teller, measure: str, *, nils: bool) -> list[str
     text = _line(tell, GUESTS, three.reception, measure)
     if three.reception.actual and chance.odds(0.6):
         text += f"，主要用于{chance.one(USES['guest'])}"
-    home = three.visits - three.foreign_visits, three.guests - three.foreign_guests
-    visits, guests = tell.count(home[0], "批次"), tell.count(home[1], "人次")
+    visits, guests = tell.count(three.visits, "批次"), tell.count(three.guests, "人次")
     counts = chance.one(
-        (f"国内公务接待{visits}、{guests}", f"全年国内公务接待{visits}，接待{guests}", f"共接待国内来访团组{visits}，来访{guests}")
-    )  # fmt: skip
-    if three.reception.actual and chance.odds(0.4):
-        home_cost, abroad_cost = three.reception.actual - three.foreign, three.foreign
-        whole = [("国内接待费", tell.money(home_cost)), ("外事接待费", tell.money(abroad_cost))]
-        tell.total(GUESTS, tell.told[GUESTS, "actual"], whole)
-        counts = f"其中：国内接待费支出{whole[0][1]}，{counts}；外事接待费支出{whole[1][1]}"
-    visits, guests = (
-        tell.count(three.foreign_visits, "批次"),
-        tell.count(three.foreign_guests, "人次"),
+        (
+            f"国内公务接待{visits}、{guests}",
+            f"全年国内公务接待{visits}，接待{guests}",
+            f"共接待国内来访团组{visits}，来访{guests}",
+        )
     )
-    return [f"{text}。{counts}，外事接待{visits}、{guests}。"]
+    if three.reception.actual and chance.odds(0.4):
+        home, abroad = tell.money(three.reception.actual), tell.money(ZERO)
+        parts = [("国内接待费", home), ("国（境）外接待费", abroad)]
+        tell.total(GUESTS, tell.told[GUESTS, "actual"], parts)
+        counts = f"其中：国内接待费支出{home}，{counts}；国（境）外接待费支出{abroad}"
+    elif three.foreign and chance.odds(0.5):
+        counts += f"，其中：外事接待费支出{tell.money(three.foreign)}"
+    visits = tell.count(three.foreign_visits, "批次")
+    guests = tell.count(three.foreign_guests, "人次")
+    lead = chance.one(("，其中外事接待", "。外事接待"))
+    return [f"{text}。{counts}{lead}{visits}、{guests}。"]
 
 
 def meetings(books: Books, tell: Teller) -> list[str]:
