@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 SAMPLE := fixtures/documents/wanyuan-faulty/report.pdf
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers tests field bench docs golden build clean
+.PHONY: help demo test lint types layers tests field bench docs golden build clean local-model eval-local
 
 help: ## show the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -54,6 +54,17 @@ docs: $(VENV)/.dev ## regenerate docs/rules/ and schemas/ from the code
 
 golden: $(VENV)/.dev ## rewrite golden files and README examples, bring the catalogue up to date
 	GOUJI_UPDATE_GOLDEN=1 $(BIN)/pytest --quiet tests/golden tests/report tests/test_docs.py
+
+LOCAL ?= .local-model
+MODEL ?= qwen-coder-1.5b
+
+local-model: $(VENV)/.dev ## fetch and verify a small model, build its server (1.1 GB, 7 minutes)
+	$(BIN)/python eval/llm/fetch_model.py $(MODEL) $(LOCAL)/$(MODEL).gguf
+	PYTHON=$(BIN)/python eval/llm/build_server.sh $(LOCAL)
+
+eval-local: $(VENV)/.dev ## engines rules, hybrid and llm side by side with the local model
+	$(BIN)/python eval/llm/eval_local.py --server $(LOCAL)/llama-server --model $(LOCAL)/$(MODEL).gguf \
+		--documents $(or $(DOCUMENTS),10) --write docs/benchmarks.md
 
 build: $(VENV)/.dev ## build the wheel and the source archive into dist/
 	rm -rf dist
