@@ -65,7 +65,12 @@ def _cells(label: GridText, ours: GridText | None, scored: Scored, *, pasted: bo
             scored.wrong.append(
                 f"表格 {label.title} [{cell.row},{cell.col}]：{cell.text!r} 读作 {shown!r}"
             )
-    matched = {(c.row, c.col) for c in label.cells}
+    matched = {
+        (c.row + i, c.col + j)
+        for c in label.cells
+        for i in range(c.rowspan)
+        for j in range(c.colspan)
+    }
     for place in read:
         scored.add("grids.cells_precision", place in matched)
 

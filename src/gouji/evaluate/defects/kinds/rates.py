@@ -167,7 +167,10 @@ def one_direction_flipped(clean: Clean, random: Random) -> Iterator[Plant]:
     """Flip one of the two words of a change: 减少…增长."""
     for entry in shuffled(clean.of(ChangeRate), random):
         edits = _flips(clean, entry)
-        if len(edits) == _BOTH:
+        relation = entry.verdict.relation
+        assert isinstance(relation, ChangeRate)  # noqa: S101 (of(ChangeRate) yields these)
+        moved = relation.change.figure.base and relation.rate.figure.base
+        if len(edits) == _BOTH and moved:
             yield plant(clean, [random.choice(edits)], [entry])
 
 

@@ -12,6 +12,7 @@ from gouji.evaluate.defects.registry import defect
 from gouji.evaluate.labels import Edit, Plant
 from gouji.model.figure import Figure
 from gouji.model.outline import TableKind
+from gouji.model.tables import Table
 
 _OPENING = 20
 """Characters that may stand before the year of a statement: the unit's name."""
@@ -101,11 +102,21 @@ def _is_prose(clean: Clean, at: int) -> bool:
 @defect("sentence_doubled", "重复一句")
 def sentence_doubled(clean: Clean, random: Random) -> Iterator[Plant]:
     """Print a sentence twice in a row."""
-    for end in shuffled(_sentence_ends(clean), random):
-        start = max(clean.text.rfind(mark, 0, end) for mark in "。\n") + 1
-        sentence = clean.text[start:end] + "。"
-        if len(sentence) in _DOUBLED:
-            yield replace(plant(clean, [Edit(end + 1, end + 1, sentence)]), quiet=True)
+    for start, end in shuffled(_sentences(clean), random):
+        made = plant(clean, [Edit(end, end, clean.text[start:end])])
+        yield replace(made, quiet=True)
+
+
+def _sentences(clean: Clean) -> list[tuple[int, int]]:
+    """Return the place of every whole sentence worth doubling, soft line breaks included."""
+    document = clean.disclosure.document
+    places = []
+    for paragraph in document.paragraphs:
+        for found in re.finditer(r"[^。]+。", paragraph.text):
+            if len(found.group()) in _DOUBLED and any(map(str.isdigit, found.group())):
+                place = document.place(paragraph, found.start(), found.end())
+                places.append((place.start, place.end))
+    return places
 
 
 def _sentence_ends(clean: Clean) -> list[int]:
@@ -124,12 +135,19 @@ def nil_against_table(clean: Clean, random: Random) -> Iterator[Plant]:
         if table is None or table.empty or year is None:
             continue
         figures = [f for row in table.rows for f in row.figures.values() if clean.printed(f)]
-        if not any(f.base for f in figures):
+        if not any(f.base for f in _denied(table)):
             continue
         at = clean.text.find("\n", max(f.place.end for f in figures))
         edit = Edit(at, at, f"\n\n本单位{year}年度{_DENIED[kind]}。")
         made = plant(clean, [edit])
         yield replace(made, cascade=tuple((f.place.start, f.place.end) for f in figures if f.base))
+
+
+def _denied(table: Table) -> list[Figure]:
+    """Return the figures a denial speaks of: what came in and what was spent this year."""
+    columns = ("决算数", "本年收入", "本年支出/小计", "合计")
+    row = table.row("合计")
+    return [row.figures[c] for c in columns if c in row.figures] if row else []
 
 
 @defect("empty_table_filled", "空表填了数")
