@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from gouji.extract.claims import words
 from gouji.extract.claims.mentions import Mention
@@ -17,6 +18,7 @@ _PRIOR = re.compile(
 _THEN_CHANGED = re.compile(
     rf",?(?:同比|(?:较|比|与)(?:上年度?|去年)[^,。;\d]{{0,6}},?)?{words.FOLLOWED_BY_DIRECTION.pattern}"
 )
+_NOTHING = re.compile(r"^[,(]?(?:上年度?|去年)(?:支出|收入|决算)?(?:基数|数)?(?:为|是)$")
 _EACH = re.compile(r"(?:各|共|分别|均|都|也|略|净)+$")
 
 
@@ -24,6 +26,8 @@ def read(passage: Passage, mention: Mention) -> bool:
     """Take a number governed by a direction word, or the base printed before one."""
     if _is_base(passage, mention):
         passage.printed_base = mention
+        return True
+    if _is_nothing(passage, mention):
         return True
     found = words.DIRECTION.search(mention.clause)
     if found is None and words.NEUTRAL_RATE.search(mention.clause) is None:
@@ -65,6 +69,23 @@ def _is_prior(passage: Passage, mention: Mention) -> bool:
     last_year = passage.fiscal_year is not None and int(found["year"]) == passage.fiscal_year - 1
     here = before is not None and before.sentence == passage.sentence_at(mention.start)
     return last_year and here and before is not None and before.subject.year is None
+
+
+def _is_nothing(passage: Passage, mention: Mention) -> bool:
+    """Take the base of a change just stated where it was nothing: 增加3.65万元,上年为0,不计算增减率."""
+    if mention.token.value != 0 or _NOTHING.search(mention.clause) is None or not passage.open:
+        return False
+    draft = passage.open[0]
+    base, printed = draft.fields["base"]
+    change = draft.fields.get("change")
+    if printed is not None or change is None or base.kind not in ("prior_year", "unknown"):
+        return False
+    if mention.unit is None and mention.figure is not None:
+        mention.unit = change.unit
+        mention.figure = replace(mention.figure, unit=change.unit)
+    draft.fields["base"] = (base, mention)
+    draft.uses(mention)
+    return True
 
 
 def _follows_amount(passage: Passage) -> bool:

@@ -34,7 +34,9 @@ _NUMBERED_REASON = {
     "例": "ordinal",
     "式": "ordinal",
 }
-_MARK_AFTER = re.compile(r"[.、)](?!\d)|\.(?=\s|(?:19|20)\d\d年|\d+个)|\s(?=[\u4e00-\u9fff])")
+_MARK_AFTER = re.compile(
+    r"[.、)](?!\d)|[.、](?=\s|(?:19|20)\d\d年)|\.(?=\d+个)|\s(?=[\u4e00-\u9fff])"
+)
 _MARK_BEFORE = re.compile(r"(?:^|[。;:!?,、\n)）]|[。;]\(|\()$")
 _TITLE_OPEN = re.compile(r"《[^》]{0,60}$")
 _CODE_LENGTHS = (3, 5, 7)
