@@ -10,10 +10,10 @@ from gouji.extract.claims.mentions import Mention
 from gouji.extract.claims.passage import BUDGETS, Amount, Draft, Passage, clean_noun
 from gouji.model.claim import Base, Change, Direction, Subject
 
-_BASE_END = re.compile(r"(?:较|比|与|同)[^,。;]{0,30}$")
+_BASE_END = re.compile(r"(?:较|比|与|同(?!期|比))[^,。;]{0,30}$")
 _PRIOR = re.compile(
-    r"(?:(?P<said>上年度?|上一年度?|去年|上年同期)|(?P<year>(?:19|20)\d\d)年度?)"
-    r"(?:支出|收入)?(?:决算|执行|完成)(?:支出|收入)?(?:总额|数|额)?(?:为|是|:)?$"
+    r"(?:(?P<said>(?:上一?年度?|去年)(?:同期)?)|(?P<year>(?:19|20)\d\d)年度?(?=.*(?:决算|执行|完成)))"
+    r"(?:支出|收入|决算|执行|完成|预算|实际){0,4}(?:总额|数|额)?(?:为|是|:)?$"
 )
 _THEN_CHANGED = re.compile(
     rf",?(?:同比|(?:较|比|与)(?:上年度?|去年)[^,。;\d]{{0,6}},?)?{words.FOLLOWED_BY_DIRECTION.pattern}"
@@ -213,7 +213,7 @@ def _state(
     if passage.in_reason(mention.start) and not noun:
         noun = _noun_of_reason(passage, near or mention)
     named = _named(passage, mention, noun)
-    value = _value(passage, mention, named)
+    value = _of_year(passage, _value(passage, mention, named), near)
     if named is not None and not passage.in_reason(mention.start):
         passage.about = (value, passage.sentence_at(mention.start))
     base = _of_budgets(base, value)
@@ -298,6 +298,19 @@ def _value(passage: Passage, mention: Mention, named: Subject | None) -> Amount 
         last = [a for a in passage.amounts if not a.reason]
         dimension = last[-1].mention.dimension if last else "money"
     return _first_of_run(passage, mention, passage.value_of(named, dimension, mention.start))
+
+
+def _of_year(passage: Passage, value: Amount | None, near: Mention | None) -> Amount | None:
+    """Leave open a value that may not be what was compared: last year's own, or not the budget."""
+    if value is None:
+        return None
+    if near is not None and _PRIOR.search(near.clause) and not _BASE_END.search(near.clause):
+        budgets = "预算" in near.clause and value.subject.measure not in BUDGETS
+        return None if budgets else value
+    last_year = passage.fiscal_year is not None and value.subject.year == passage.fiscal_year - 1
+    others = (a for a in passage.recent() if a.mention.dimension == value.mention.dimension)
+    both = last_year and any(a.subject.year is None and not a.reason for a in others)
+    return None if both else value
 
 
 def _first_of_run(passage: Passage, mention: Mention, value: Amount | None) -> Amount | None:

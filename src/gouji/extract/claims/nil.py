@@ -6,7 +6,7 @@ import re
 
 from gouji.extract import subjects
 from gouji.extract.claims.passage import Passage
-from gouji.model.claim import Nil, Subject
+from gouji.model.claim import Measure, Nil, Subject
 
 NIL = re.compile(
     r"(?:(?:当年|本年|年度)?(?:没有|未)(?:发生|产生|安排|使用|列支|开支|编制|支出|收到)?|不存在|不涉及|(?<![有并毫均尚])无(?!形|偿|线|障碍|害|公害|人机|论|疑|关|法|需|须|缝))(?P<what>[^,。;:、()]{0,2}[^,。;:]{2,40})"
@@ -15,6 +15,7 @@ NOTE = re.compile(
     r"当(?:此|本)表|(?:如|若|凡)(?:果)?[^,。]{0,12}(?:无|没有|为空)|仍保留|不涉及(?:[^,。]{0,24}的)?(?:单位|部门)|不涉及的"
 )
 _ARRANGED = re.compile(r"安排的?(?=支出|收入|收支)")
+_BUDGETED = re.compile(r"预算(?:数|安排)?$")
 _TIDY = re.compile(r"预算和决算|预算、决算|预决算|收入、?支出|收入和支出")
 _TAIL = re.compile(r"(?:财政拨款)?(?:预算|决算|执行)?(?:情况|数据|数|业务|活动|安排)?$")
 _NUMBER = re.compile(r"\d")
@@ -31,10 +32,17 @@ def read(passage: Passage, match: re.Match[str]) -> None:
     meaning, phrase = _meaning(passage, what)
     if meaning is None:
         return
+    measure = _measure(phrase, meaning)
     subject = Subject(
-        phrase, meaning.name or None, meaning.scope, "final", None, meaning.cells("final")
+        phrase, meaning.name or None, meaning.scope, measure, None, meaning.cells(measure)
     )
     passage.draft(Nil, "nil", subject, match.span())
+
+
+def _measure(phrase: str, meaning: subjects.Meaning) -> Measure:
+    """Return the budget where an item that has one is denied it: 没有“三公”经费预算."""
+    budgeted = meaning.item is not None and any(c.column == "$" for c in meaning.item.cells)
+    return "budget" if budgeted and _BUDGETED.search(phrase) else "final"
 
 
 def _meaning(passage: Passage, what: str) -> tuple[subjects.Meaning | None, str]:
