@@ -66,10 +66,17 @@ class Cells:
     def of_subject(self, subject: Subject) -> tuple[Term, ...]:
         """Return every cell that prints the same quantity as a statement's subject."""
         if subject.cells:
-            return tuple(t for key in subject.cells if (t := self._at(*key)))
+            found = tuple(t for key in subject.cells if (t := self._at(*key)))
+            return found + self._narrower(subject)
         if subject.item is None:
             return ()
         return self.of_item(subject.item, subject.scope, subject.measure)
+
+    def _narrower(self, subject: Subject) -> tuple[Term, ...]:
+        """A class spoken of as 财政拨款 may be that of the general public budget alone (类级科目)."""
+        if subject.scope != "appropriation" or subject.item is None or subject.item in _items():
+            return ()
+        return self.of_item(subject.item, "general_public", subject.measure)
 
     def _at(self, kind: str, row: str, column: str, side: str) -> Term | None:
         table = self._tables.get(kind)  # type: ignore[call-overload]  # kinds come from data

@@ -38,6 +38,8 @@ FAMILIES = {
     "收入总计": frozenset({"收入总计", "收支总计", "财政拨款收支总计", "财政拨款收入总计"}),
 }
 """Totals that are one figure where a report has no other money than fiscal appropriation."""
+SURE_LIST = 3
+"""Shares a list needs before one that misses is called wrong: two may be half of a longer list."""
 FORCED = Decimal("0.5")
 """Shares of one list that miss 100 by more are not shares of one whole."""
 
@@ -154,7 +156,7 @@ def _all_but_one_follow(relations: list[Ratio]) -> bool:
     """Tell whether only one share of a list misses the sum; zeros prove nothing."""
     telling = [r for r in relations if r.part[0].figure.value != 0]
     holding = sum(judge(r).grade in ("holds", "holds_by_rounding") for r in telling)
-    return holding > 0 and holding == len(telling) - 1
+    return len(telling) >= SURE_LIST and holding == len(telling) - 1
 
 
 def _lists(claims: tuple[Share, ...]) -> Iterator[list[Share]]:
