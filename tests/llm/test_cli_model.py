@@ -57,7 +57,9 @@ def test_a_summary_stands_above_the_account() -> None:
         return {"paragraph": "请对照原文复核所列疑点。"} if task == "summary" else right(request)  # type: ignore[arg-type]
 
     with serving(reader) as server:  # type: ignore[arg-type]
-        shown = run("--model", "local", "--base-url", server.url, "--no-cache", "--summary")
+        flags = ("--model", "local", "--base-url", server.url, "--no-cache", "--price", "2/8")
+        shown = run(*flags, "--summary")
+        assert "费用0.00072" in "".join(shown.stdout.split()), "both calls are counted"
         assert "摘要（由语言模型撰写，以发现为准）：请对照原文复核所列疑点。" in "".join(
             shown.stdout.split("\n")
         )

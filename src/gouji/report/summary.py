@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gouji.llm.answers import SummaryAnswer
 from gouji.llm.port import Port, Reply
@@ -89,6 +90,7 @@ def _with(use: ModelUse | None, reply: Reply, prompt: PromptUsed, *, fit: bool) 
             "retries": use.retries + usage.retries,
             "input_tokens": use.input_tokens + usage.input_tokens,
             "output_tokens": use.output_tokens + usage.output_tokens,
+            "cost": format((Decimal(use.cost) + usage.cost).normalize(), "f"),
             "asked": {**use.asked, "summary": 1},
             "accepted": accepted,
             "dropped": dropped,
