@@ -114,7 +114,7 @@ class DocumentNumber:
 class YearMention:
     """A year in a place where the fiscal year is meant (年度)."""
 
-    role: Literal["heading", "statement", "base", "task", "cut"]
+    role: Literal["heading", "statement", "base", "cut"]
     """决算标题 · 本年收支的陈述 · 比较的基期 · 自评表中的工作 · 数字残缺的年度"""
     year: int
     place: Place

@@ -2,7 +2,7 @@
 
 What it checks
     The nine tables of the accounts; statements on operating expenses, procurement, assets,
-    performance and 三公 with its counts; two copies of one self-evaluation table agree.
+    performance and 三公 with its counts.
 
 Why it matters
     Missing tables and statements are what inspections of published accounts report most.
@@ -18,10 +18,8 @@ Not a violation
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from gouji.check.rule import rule
-from gouji.model.document import Cell, Document, Grid
 from gouji.model.finding import Severity
 from gouji.model.outline import Outline, TableKind
 from gouji.model.place import Place
@@ -46,8 +44,6 @@ COUNTS = (
     "因公出国（境）团组数、人次", "公务用车购置数", "公务用车保有量", "公务接待批次", "公务接待人次",
 )  # fmt: skip
 SURELY_FULL = 6
-SAME_SHARE = 0.8
-_QUOTES = 6
 
 
 def _tables(outline: Outline) -> set[TableKind]:
@@ -113,51 +109,3 @@ def _missing(message: str, names: list[str], outline: Outline, anchor: Place) ->
         words={"names": "、".join(names)},
         evidence=(("report", place),),
     )
-
-
-@rule(
-    "DOC004",
-    "copies-agree",
-    "同一张自评表的两份应一致",
-    basis="同一事项前后应一致",
-    at_most=WARNING,
-)
-def copies_agree(document: Document, outline: Outline) -> Iterator[AnyRelation]:
-    """State for two self-evaluation tables of the unit under one title that they have the same rows."""
-    grids = {g.id: g for g in document.grids}
-    named = [g for g in outline.grids if g.kind == "overall_self_evaluation" and g.title]
-    for one, two in combinations(named, 2):
-        if one.title != two.title:
-            continue
-        left, right = _texts(grids[one.grid]), _texts(grids[two.grid])
-        if len(left & right) < SAME_SHARE * min(len(left), len(right)):
-            continue
-        alone = [
-            *_rows_with(grids[one.grid], left - right), *_rows_with(grids[two.grid], right - left)
-        ]  # fmt: skip
-        if not alone:
-            yield Upheld(subject=one.title)
-            continue
-        yield Breach(
-            subject=one.title,
-            told_in=alone[0].place,
-            grade="doubtful",
-            message="{title}附了两份，“{row}”等 {count} 行只见于其中一份",
-            words={"title": one.title, "row": alone[0].text, "count": str(len(alone))},
-            evidence=tuple([("row", cell.place) for cell in alone[:_QUOTES]]),
-        )
-
-
-def _texts(grid: Grid) -> set[str]:
-    return {c.text.translate(_SPACES) for c in grid.cells if c.text}
-
-
-def _rows_with(grid: Grid, novel: set[str]) -> Iterator[Cell]:
-    """Yield the first new cell of each row with two new texts; one alone may be a misread sign."""
-    for number in range(grid.n_rows):
-        cells = [c for c in grid.row_cells(number) if c.text.translate(_SPACES) in novel]
-        if len(cells) > 1:
-            yield cells[0]
-
-
-_SPACES = str.maketrans({" ": None, "\n": None})

@@ -69,19 +69,6 @@ def base_year(wording: Wording, outline: Outline) -> Iterator[AnyRelation]:
         yield Upheld(subject="基期")
 
 
-@rule("DAT003", "stale-task", "自评所列工作应属决算年度", basis=ACCOUNTS, at_most=WARNING)
-def stale_task(wording: Wording, outline: Outline) -> Iterator[AnyRelation]:
-    """State a breach for work in a self-evaluation table that is two years old or more.
-
-    Work of the year before may be finished late; work of two years before was copied.
-    """
-    year = outline.fiscal_year
-    tasks = [y for y in wording.years if y.role == "task"]
-    for mention in tasks if year is not None else []:
-        if year is not None and mention.year <= year - 2 and year not in mention.elsewhere:
-            yield _year_breach(mention, "{fiscal}年度自评表所列工作属{year}年", year)
-
-
 @rule("DAT004", "cut-year", "年度数字应完整", basis="公开文本应完整", at_most="note")
 def cut_year(wording: Wording) -> Iterator[AnyRelation]:
     """State a breach for each fiscal year that lost digits: 24年度, 202年度."""

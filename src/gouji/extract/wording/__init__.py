@@ -41,7 +41,7 @@ def read_wording(document: Document, outline: Outline) -> Wording:
         residues=tuple(sorted(residues, key=lambda r: (r.block, r.place.start))),
         ordinals=read_ordinals(prose, cells, outline),
         document_numbers=tuple(read_document_numbers(prose)),
-        years=tuple(read_years(prose, cells, outline)),
+        years=tuple(read_years(prose, outline)),
         cut_offs=tuple(read_cut_offs(prose)),
         publisher=publisher_of(outline, prose),
         level_words=tuple(read_levels(prose)),

@@ -72,10 +72,11 @@ class Prose:
         return self._sentences[number]
 
     def place(self, start: int, end: int) -> Place:
-        """Return where a stretch of one paragraph is printed."""
+        """Return where a stretch is printed, to the end of its paragraph at most."""
         number = self.number(start)
         first = self._starts[number]
-        return self.document.place(self.paragraphs[number], start - first, end - first)
+        length = len(self.paragraphs[number].text)
+        return self.document.place(self.paragraphs[number], start - first, min(end - first, length))
 
     def clause(self, start: int, end: int) -> Place:
         """Return where a word is printed; a very short one, which tells little, with its clause."""

@@ -1,4 +1,4 @@
-"""Years where the fiscal year is meant: headings, statements, bases of comparison, tasks (年度)."""
+"""Years where the fiscal year is meant: headings, statements, bases of comparison (年度)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gouji.model.wording import CutOff, YearMention
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gouji.extract.wording.scan import Cells, Prose
+    from gouji.extract.wording.scan import Prose
     from gouji.model.outline import Outline
 
 _ITEMS = (
@@ -51,7 +51,7 @@ _NEIGHBOURS = 2
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?=年)")
 
 
-def read_years(prose: Prose, cells: Cells, outline: Outline) -> Iterator[YearMention]:
+def read_years(prose: Prose, outline: Outline) -> Iterator[YearMention]:
     """Yield years that stand where the fiscal year is meant (年度)."""
     contents = [(s.first, s.last) for s in outline.sections if s.kind == "contents"]
     patterns = (("heading", _HEADING), ("statement", _STATEMENT), ("base", _BASE), ("cut", _CUT))
@@ -65,14 +65,13 @@ def read_years(prose: Prose, cells: Cells, outline: Outline) -> Iterator[YearMen
             if number not in around:
                 around[number] = _years_around(prose, number)
             yield YearMention(
-                role=role,  # type: ignore[arg-type]  # one of the four roles above
+                role=role,  # type: ignore[arg-type]  # one of the roles above
                 year=int(found["year"]),
                 place=prose.place(found.start("year"), found.end()),
                 block=block,
                 attached=outline.attachments_from is not None and block >= outline.attachments_from,
                 elsewhere=around[number],
             )
-    yield from _tasks(cells, outline)
 
 
 def _years_around(prose: Prose, number: int) -> frozenset[int]:
@@ -86,20 +85,6 @@ def _years_around(prose: Prose, number: int) -> frozenset[int]:
             texts.append(prose.paragraphs[beside].text)
             beside += step
     return frozenset(int(y) for text in texts for y in _YEAR.findall(text))
-
-
-def _tasks(cells: Cells, outline: Outline) -> Iterator[YearMention]:
-    """Yield the years of work reported in self-evaluation tables."""
-    evaluations = {
-        g.grid
-        for g in outline.grids
-        if g.kind in ("overall_self_evaluation", "project_self_evaluation")
-    }
-    for found in _TASK.finditer(cells.text):
-        grid, cell = cells.at(found.start())
-        if grid.id in evaluations:
-            years = frozenset(int(y) for y in _YEAR.findall(found[0]))
-            yield YearMention("task", int(found["year"]), cell.place, grid.index, True, years)  # noqa: FBT003
 
 
 def read_cut_offs(prose: Prose) -> Iterator[CutOff]:
