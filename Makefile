@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SAMPLE := fixtures/documents/wanyuan-faulty/report.pdf
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers tests field bench docs golden build clean local-model eval-local
+.PHONY: help demo test lint types layers tests field gate baseline bench docs golden build clean local-model eval-local
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -44,6 +44,17 @@ tests: $(VENV)/.dev ## pytest; set GOUJI_CORPUS to run the tests on real documen
 field: $(VENV)/.dev ## score gouji on labelled real documents: make field CORPUS=dir
 	@test -n "$(CORPUS)" || { echo "name the corpus: make field CORPUS=dir" >&2; exit 2; }
 	@$(BIN)/python -m gouji.evaluate.field "$(CORPUS)"
+
+gate: $(VENV)/.dev ## refuse a change that makes a watched figure of eval/baseline.json worse
+	@rm -rf build/synthetic
+	@$(BIN)/python eval/corpus/generate.py build/synthetic --seeds 901-916
+	@GOUJI_SYNTHETIC=$(CURDIR)/build/synthetic $(BIN)/gouji eval gate
+
+baseline: $(VENV)/.dev ## measure anew what the gate compares with; a commit that does so says why
+	@rm -rf build/synthetic
+	@$(BIN)/python eval/corpus/generate.py build/synthetic --seeds 901-916
+	@GOUJI_SYNTHETIC=$(CURDIR)/build/synthetic $(BIN)/gouji eval gate \
+		--update eval/datasets/fixtures.yaml --update eval/datasets/plants.yaml --update eval/datasets/synthetic.yaml
 
 bench: $(VENV)/.dev ## time gouji beside PyMuPDF: make bench [FILES="a.pdf b.pdf"]
 	@$(BIN)/python eval/bench/bench_check.py $(or $(FILES),$(wildcard fixtures/documents/*/report.pdf))

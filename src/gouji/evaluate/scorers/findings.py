@@ -20,7 +20,7 @@ def score(labels: Labels, answer: Answer, scored: Scored) -> None:
     """Add what was found, missed and disturbed in one document."""
     if labels.findings is not None:
         _labelled(labels, answer, scored)
-    if labels.clean:
+    if labels.clean and not answer.error:
         _clean(answer, scored)
 
 
