@@ -13,7 +13,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from odd import Odd, Truth, documents, perfect  # beside this script
+from odd import Odd, Truth, documents, perfect, quoting_liar  # beside this script
 
 from gouji import check_document, extract_document
 from gouji.errors import InputError
@@ -113,7 +113,12 @@ def main() -> None:
     parser.add_argument("--real", type=Path)
     given = parser.parse_args()
     odds = list(documents(given.documents))
-    for name, model in (("rules", None), ("hybrid, right answers", Scripted(perfect))):
+    engines = (
+        ("rules", None),
+        ("hybrid, right answers", Scripted(perfect)),
+        ("hybrid, real quotes in roles drawn by chance", Scripted(quoting_liar(5))),
+    )
+    for name, model in engines:
         counts = measure(odds, model)
         print(name, *(f"{k} {a}/{b} = {a / b:.3f}" for k, (a, b) in counts.items()), sep="\n  ")
     if given.real:

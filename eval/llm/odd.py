@@ -14,6 +14,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gouji.llm.port import Request
 
 CENT = Decimal("0.01")
@@ -206,3 +208,41 @@ def _said(line: str, wording: Wording, found: re.Match[str]) -> dict[str, Any]:
         "rate": number("r"),
         "parts": parts,
     }
+
+
+# --- a model that quotes rightly and means nothing -------------------------------------------
+
+_NUMBER = re.compile(r"([\d.]+(?:万元|%))⟦(n\d+)⟧")
+_KINDS = ("change", "share", "completion", "difference", "breakdown", "level", "flat")
+_ROLES = ("value", "change", "rate", "base_value", "whole")
+
+
+def quoting_liar(seed: int) -> Callable[[Request], dict[str, Any]]:
+    """Return the worst model: every id and quote is real, every kind and role is drawn by chance."""
+    chance = random.Random(seed)  # noqa: S311 (no secrets)
+
+    def answer(request: Request) -> dict[str, Any]:
+        if request.prompt.task != "claims":
+            return perfect(request)
+        return {"claims": [_lie(line, text, chance) for line, text in _LINE.findall(request.user)]}
+
+    return answer
+
+
+def _lie(line: str, text: str, chance: random.Random) -> dict[str, Any]:
+    numbers = [{"id": id_, "text": printed} for printed, id_ in _NUMBER.findall(text)]
+    chance.shuffle(numbers)
+    plain = re.sub(r"⟦n\d+⟧", "", text)
+    at = chance.randint(0, max(0, len(plain) - 4))
+    said: dict[str, Any] = {
+        "line": line,
+        "kind": chance.choice(_KINDS),
+        "subject": plain[:3],
+        "cue": plain[at : at + 3],
+        "direction": chance.choice(("up", "down")),
+        "base": "prior_year",
+    }
+    said |= zip(chance.sample(_ROLES, len(_ROLES)), numbers, strict=False)
+    if said["kind"] == "breakdown":
+        said["parts"] = [{"name": plain[:2], "number": n} for n in numbers[1:]]
+    return said

@@ -93,6 +93,8 @@ def test_a_wrong_rate_in_an_odd_wording_is_a_marked_warning() -> None:
         ({"cue": ""}, "cue_not_beside_number"),
         ({"cue": "减少"}, "cue_not_beside_number"),
         ({"cue": "本年收入"}, "cue_not_beside_number"),
+        ({"cue": "0.71"}, "cue_not_beside_number"),
+        ({"cue": "万元,涨了"}, "cue_not_beside_number"),
         ({"direction": "down"}, "direction_contradicts_cue"),
         ({"direction": "none"}, "role_missing"),
         ({"change": None, "rate": None}, "role_missing"),

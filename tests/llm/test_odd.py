@@ -10,6 +10,7 @@ import pytest
 
 pytest.importorskip("jinja2", reason="the llm extra is not installed")
 
+from gouji import check_document
 from gouji.llm.scripted import Scripted
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "eval" / "llm"))
@@ -27,6 +28,15 @@ def test_a_right_model_lifts_recall_from_nothing_to_nearly_all() -> None:
         hits, total = hybrid[measure]
         assert hits >= 0.97 * total > 0
     assert hybrid["false"][0] == 0
+
+
+def test_a_model_that_quotes_rightly_and_means_nothing_raises_hardly_a_false_warning() -> None:
+    odds = list(odd.documents(25))
+    false, statements = cascade.measure(odds, Scripted(odd.quoting_liar(5)))["false"]
+    assert false <= 0.02 * statements
+    for document in odds[:5]:
+        report = check_document(document.text, model=Scripted(odd.quoting_liar(7)))
+        assert all(f.severity != "error" for f in report.findings)
 
 
 def test_every_wording_is_used_and_none_is_read_by_the_rules() -> None:

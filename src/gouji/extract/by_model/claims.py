@@ -38,6 +38,8 @@ from gouji.model.figure import Figure
 _SHORTEST = 2
 _UP = re.compile(rf"{words._UP}|涨|升|多花|多支|抬高|高出|超出")  # noqa: SLF001 (the grammar's words)
 _DOWN = re.compile(rf"{words._DOWN}|跌|退|少花|缩水|低于|省下|省出")  # noqa: SLF001 (same)
+_WORDS_ONLY = re.compile(r"[^\d万亿元%,。;:]*[\u4e00-\u9fff][^\d万亿元%,。;:]*")
+"""A cue is words: a stretch with digits, a unit or a stop in it says nothing of a role."""
 _LEVELS = ("money", "count")
 _RATED = frozenset({"change", "share", "completion"})
 _CUED = frozenset({"change", "flat", "share", "completion", "difference"})
@@ -214,7 +216,8 @@ def _require_words(text: str, said: ClaimSaid, roles: Roles) -> None:
     if said.kind not in _CUED:
         return
     told = roles.change or roles.rate or roles.base
-    if not said.cue or told is None or not _beside(text, said.cue, told):
+    telling = _WORDS_ONLY.fullmatch(said.cue) is not None
+    if not telling or told is None or not _beside(text, said.cue, told):
         raise UngroundedError("cue_not_beside_number")
     up, down = _UP.search(said.cue), _DOWN.search(said.cue)
     if (up and not down and said.direction == "down") or (
