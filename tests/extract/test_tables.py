@@ -346,3 +346,38 @@ def test_rows_that_do_not_add_up_at_large_make_a_table_shaky() -> None:
         "2070109|群众文化|9.00|6.00|1.00|||",
     )
     assert "不可信" in table.shaky
+
+
+def test_a_total_printed_twice_in_a_filled_merged_cell_keeps_its_amount() -> None:
+    table, unread = bind(
+        "一般公共预算财政拨款基本支出决算表",
+        "人员经费|人员经费|人员经费|公用经费|公用经费|公用经费",
+        "科目编码|科目名称|决算数|科目编码|科目名称|决算数",
+        "301|工资福利支出|7.00|302|商品和服务支出|2.00",
+        "30101|基本工资|7.00|30201|办公费|2.00",
+        "人员经费合计|人员经费合计|7.00|公用经费合计|公用经费合计|2.00",
+    )
+    found = printed(table)
+    assert unread == ()
+    assert found["人员经费合计"] == {"金额": "7.00"}
+    assert found["公用经费合计"] == {"金额": "2.00"}
+
+
+def test_a_table_of_three_public_expenses_and_operating_expenses_keeps_both() -> None:
+    table, unread = bind(
+        "财政拨款“三公”经费、行政参公单位机关运行经费情况表",
+        "项目|行次|年初预算数|决算数",
+        "栏次||1|2",
+        "一、“三公”经费支出|1|—|—",
+        "(一)支出合计|2|3.00|2.00",
+        "1.因公出国(境)费|3||",
+        "2.公务用车购置及运行维护费|4|2.00|1.50",
+        "(1)公务用车购置费|5||",
+        "(2)公务用车运行维护费|6|2.00|1.50",
+        "3.公务接待费|7|1.00|0.50",
+        "二、机关运行经费|8|—|8.00",
+    )
+    found = printed(table)
+    assert (table.kind, unread) == ("three_public", ())
+    assert found["合计"] == {"年初预算数": "3.00", "决算数": "2.00"}
+    assert found["机关运行经费"]["决算数"] == "8.00"

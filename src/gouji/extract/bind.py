@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 from gouji.extract.numbers import house_decimals, numbers_in_cell
 from gouji.extract.tables_blocks import bind_blocks
 from gouji.extract.tables_codes import bind_codes
+from gouji.extract.tables_columns import heading_words as heading_words_of_codes
 from gouji.extract.tables_items import bind_items
 from gouji.extract.tables_lanes import bind_lanes
+from gouji.extract.tables_ragged import levelled
 from gouji.extract.tables_sheet import Sheet, at_house_precision
 from gouji.extract.tables_three_public import bind_three_public
+from gouji.extract.tables_three_public import heading_words as heading_words_of_items
 from gouji.model.tables import MODEL_OF, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gouji.extract.tables_ragged import Words
     from gouji.model.document import Document, Grid
     from gouji.model.figure import Unit
     from gouji.model.outline import NamedGrid, Outline
@@ -32,6 +36,10 @@ _BINDERS: dict[str, Binder] = {
     "lanes": bind_lanes,
     "three_public": bind_three_public,
     "items": bind_items,
+}
+_HEADINGS: dict[str, Callable[[TableModel], Words]] = {
+    "codes": heading_words_of_codes,
+    "three_public": heading_words_of_items,
 }
 _SUSPECT_ROWS = 3
 """So many rows that do not add up, and half of all, speak against the reading, not the report."""
@@ -77,7 +85,8 @@ def _usual_unit(outline: Outline) -> Unit | None:
 def _bind(
     grid: Grid, named: NamedGrid, model: TableModel, unit: Unit | None
 ) -> tuple[Table, list[str]]:
-    sheet = Sheet(grid, unit)
+    words = _HEADINGS.get(model.shape)
+    sheet = Sheet(levelled(grid, words(model)) if words else grid, unit)
     notes: list[str] = []
     rows, columns = _BINDERS[model.shape](sheet, model)
     decimals = house_decimals(f for row in rows for f in row.figures.values())

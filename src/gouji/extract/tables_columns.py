@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from gouji.extract.tables_ragged import Words
 from gouji.extract.tables_sheet import compact
 from gouji.model.tables import MODEL_OF
 
@@ -104,6 +105,15 @@ def _is_group(step: str, names: _Names) -> bool:
     return any(step in parents for parents in names.parents.values()) and step not in (
         "本年支出",
         "决算数",
+    )
+
+
+def heading_words(model: TableModel) -> Words:
+    """Return what the headings of a table of codes mean."""
+    names = _names(model.kind)
+    return Words(
+        lambda path: column_key(model, path),
+        lambda text: any(clean(text) in parents for parents in names.parents.values()),
     )
 
 

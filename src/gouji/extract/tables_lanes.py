@@ -94,6 +94,8 @@ def _lanes(sheet: Sheet, row: int, totals: dict[str, str], starts: list[int]) ->
         if not word:
             continue
         fresh = _new_lane(sheet, row, col, totals, starts)
+        if fresh is not None and lanes and _repeats(fresh, lanes[-1]):
+            continue  # a merged cell filled with its text
         if fresh is not None:
             lanes.append(fresh)
             code_then_name = not fresh.label
@@ -108,6 +110,11 @@ def _lanes(sheet: Sheet, row: int, totals: dict[str, str], starts: list[int]) ->
         elif lanes and lanes[-1].amount is None and lanes[-1].key.isdigit() and not is_blank(text):
             lanes[-1].label += word
     return lanes
+
+
+def _repeats(fresh: _Lane, last: _Lane) -> bool:
+    """Tell a total's label printed again beside itself."""
+    return fresh.key == last.key and not last.key.isdigit() and last.amount is None
 
 
 def _new_lane(

@@ -87,6 +87,8 @@ class Sheet:
         cell = self.cells[row][col]
         if cell is None:
             cell = self.grid.at(row, col)
+        if cell is not None and (cell.row, cell.col) == (row, col) and cell.place.cell:
+            return cell.place
         if cell is not None:
             return cell_place(self.grid.id, row, col, cell.place)
         left = next((c for c in reversed(self.cells[row][:col]) if c is not None), None)

@@ -7,15 +7,20 @@ alternating, or as one item a row (layout V), with budgets and final figure as c
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gouji.extract.numbers import is_blank, numbers_in_cell
 from gouji.extract.tables_columns import clean, match_columns
 from gouji.extract.tables_items import count_unit
+from gouji.extract.tables_ragged import Words
 from gouji.extract.tables_sheet import compact, item_name, name_index
 from gouji.model.tables import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gouji.extract.tables_ragged import Path
     from gouji.extract.tables_sheet import Sheet
     from gouji.model.figure import Figure
     from gouji.model.tables import TableModel
@@ -36,6 +41,30 @@ def bind_three_public(sheet: Sheet, model: TableModel) -> tuple[tuple[Row, ...],
     return _bind_across(sheet, names, measures)
 
 
+def heading_words(model: TableModel) -> Words:
+    """Return what the headings over one row of amounts mean."""
+    names = name_index(model.rows)
+    measures = name_index(model.columns)
+
+    def key(path: Path) -> tuple[str, str | None] | None:
+        steps = [clean(step) for step in path]
+        for above, below in pairwise(steps):
+            if not (_spans_items(above, names, measures) or below in measures):
+                return None
+        item, measure = _named(path, names, measures)
+        known = _item(steps[-1], names) is not None or steps[-1] in measures
+        return (item, measure) if item is not None and known else None
+
+    def groups(text: str) -> bool:
+        return clean(text) in measures or _item(clean(text), names) is not None
+
+    return Words(key, groups)
+
+
+def _spans_items(name: str, names: dict[str, str], measures: dict[str, str]) -> bool:
+    return name in measures or "三公" in name or _item(name, names) == _CAR
+
+
 # --- one item a row --------------------------------------------------------------------------
 
 
@@ -47,7 +76,7 @@ def _bind_down(
     rows: list[Row] = []
     for at in range(first, sheet.n_rows):
         col, key = _label(sheet, at, names)
-        if key is None or any(row.key == key for row in rows):
+        if key is None or any(row.key == key and _prints(row) for row in rows):
             continue
         label = compact(sheet.texts[at][col])
         unit = count_unit(label) if _COUNT.search(label) else None
@@ -57,8 +86,16 @@ def _bind_down(
             if (figure := sheet.figure(at, at_col, unit)) is not None
         }
         line = next((t for t in sheet.texts[at][col + 1 : min(columns, default=0)] if t), "")
+        if any(row.key == key for row in rows) and all(f.blank for f in figures.values()):
+            continue
+        rows = [row for row in rows if row.key != key]
         rows.append(Row(key, label, figures, line if line.isdigit() else "", sheet.place(at, col)))
     return tuple(rows), tuple(columns[c] for c in sorted(columns))
+
+
+def _prints(row: Row) -> bool:
+    """Tell an item from its mere heading: 一、“三公”经费支出 over (一)支出合计."""
+    return any(not figure.blank for figure in row.figures.values())
 
 
 def _label(sheet: Sheet, row: int, names: dict[str, str]) -> tuple[int, str | None]:
@@ -158,21 +195,34 @@ def _items(
     found: dict[int, tuple[str, str | None]] = {}
     grouped: set[int] = set()
     for col, path in enumerate(sheet.paths(heads)):
-        item: str | None = None
-        measure: str | None = None
-        for step in path:
-            name = clean(step)
-            if (key := measures.get(name)) is not None:
-                measure = key
-            elif "三公" in name:
-                item = "合计"
-                grouped.add(col)
-            elif (key := names.get(item_name(name)) or _cut(name, names)) is not None:
-                # 小计 under the cars is the cars' own total; 购置费 under them stays its own.
-                item = item if key == "合计" and item == _CAR else key
+        item, measure = _named(path, names, measures)
+        if any("三公" in clean(step) for step in path):
+            grouped.add(col)
         if item is not None:
             found[col] = (item, measure)
     return _tell_totals(found, grouped)
+
+
+def _named(
+    path: Sequence[str], names: dict[str, str], measures: dict[str, str]
+) -> tuple[str | None, str | None]:
+    """Return the item and the measure that a path of headings names."""
+    item: str | None = None
+    measure: str | None = None
+    for step in path:
+        name = clean(step)
+        if (key := measures.get(name)) is not None:
+            measure = key
+        elif (key := _item(name, names)) is not None:
+            # 小计 under the cars is the cars' own total; 购置费 under them stays its own.
+            item = item if key == "合计" and item == _CAR else key
+    return item, measure
+
+
+def _item(name: str, names: dict[str, str]) -> str | None:
+    if "三公" in name:
+        return "合计"
+    return names.get(item_name(name)) or _cut(name, names)
 
 
 def _tell_totals(

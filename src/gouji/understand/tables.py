@@ -35,6 +35,10 @@ _FORM = re.compile(
     r"|^\d{2}表$"
 )
 """公开02表 anywhere; 表02 附表2 表二 only as a line of their own."""
+_LOST_HEADING = re.compile(
+    "(?:财政拨款|一般公共预算)*“?三公”?经费(?:支出)?|(?:本年)?(?:收入|支出)|项目"
+)
+"""The only heading of a table's first row: pasted alone on its line, it looks like no row."""
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年度")
 _NOTE = re.compile(
@@ -100,7 +104,11 @@ def _read_marks(document: Document, index: int, *, final: bool) -> _Mark:
         _marks_inside(mark, grid, final=final)
     for at in range(index - 1, max(-1, index - 1 - _LINES_ABOVE), -1):
         block = blocks[at]
-        if not isinstance(block, Paragraph) or not _read_line(mark, document, block, final=final):
+        if not isinstance(block, Paragraph):
+            break
+        if not _read_line(mark, document, block, final=final):
+            if at == index - 1 and _LOST_HEADING.fullmatch(block.text):
+                continue
             break
         mark.lines.append(at)
         if mark.kind is not None and at < index - 1 and mark.title == block.text:
