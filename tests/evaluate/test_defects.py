@@ -91,3 +91,8 @@ def test_spans_move_with_the_edits_before_them() -> None:
     assert shifted((7, 9), edits) == (10, 12)
     assert shifted((1, 3), edits) == (1, 3)
     assert shifted((20, 21), edits) == (25, 26)
+
+
+def test_every_kind_is_explained(root: Path) -> None:
+    page = (root / "docs/evaluation.md").read_text("utf-8")
+    assert [name for name in KINDS if f"`{name}`" not in page] == []
