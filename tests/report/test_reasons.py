@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gouji.check.reasons import say_reason
+from gouji.check.telling.reasons import say_reason
 from gouji.messages import Catalogue
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from gouji.check.sentences import SLIPS
+from gouji.check.telling.sentences import SLIPS
 from tests.report.handmade import cell, equal, report, rule, wrong_base, wrong_sum
 
 

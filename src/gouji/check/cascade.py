@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gouji.check.evidence import Key, key_of
 from gouji.check.rule import Rule
 from gouji.check.run import Judged, Ledger, run_rules
+from gouji.check.telling.evidence import Key, key_of
 from gouji.check.terms import places_of, rests_on_model
 from gouji.model.disclosure import Disclosure
 

@@ -11,14 +11,14 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from gouji import __version__
-from gouji.check.coverage import coverage_of
-from gouji.check.evidence import Atlas
-from gouji.check.grouping import Draft, clusters, draft_findings
-from gouji.check.reasons import say_reason
-from gouji.check.repair import Repair, repairs
 from gouji.check.rule import Rule, all_rules
 from gouji.check.run import CRASHED, Judged, Ledger
-from gouji.check.sentences import Sentences
+from gouji.check.telling.coverage import coverage_of
+from gouji.check.telling.evidence import Atlas
+from gouji.check.telling.grouping import Draft, clusters, draft_findings
+from gouji.check.telling.reasons import say_reason
+from gouji.check.telling.repair import Repair, repairs
+from gouji.check.telling.sentences import Sentences
 from gouji.check.terms import rests_on_model, terms_of
 from gouji.messages import N_, Catalogue
 from gouji.model.disclosure import Disclosure

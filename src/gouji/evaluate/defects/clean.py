@@ -18,8 +18,8 @@ from typing import TypeVar
 
 from gouji.check.judge import judge
 from gouji.check.run import Judged, run_rules
+from gouji.check.telling.weight import severity_of
 from gouji.check.terms import places_of, terms_of
-from gouji.check.weight import severity_of
 from gouji.errors import InputError
 from gouji.evaluate.edits import Span
 from gouji.evaluate.labels import Edit, Plant

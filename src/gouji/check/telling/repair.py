@@ -14,10 +14,10 @@ from decimal import Decimal
 from typing import Any, cast
 
 from gouji.check.bounds import value_of
-from gouji.check.evidence import Key, key_of
-from gouji.check.grouping import Draft
 from gouji.check.judge import FAILING, judge
 from gouji.check.run import Judged
+from gouji.check.telling.evidence import Key, key_of
+from gouji.check.telling.grouping import Draft
 from gouji.check.terms import terms_of
 from gouji.model.figure import Figure
 from gouji.model.relation import AnyRelation, Equal, Sum, Term

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from gouji.check.bounds import half_up
-from gouji.check.evidence import Atlas
 from gouji.check.shown import chain, common_unit, exact, in_unit, plain
+from gouji.check.telling.evidence import Atlas
 from gouji.messages import N_, Catalogue
 from gouji.model.figure import Figure, Unit
 from gouji.model.finding import Grade, Slip, Verdict

@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gouji.check.evidence import Key, key_of
 from gouji.check.judge import FAILING
 from gouji.check.run import Judged
+from gouji.check.telling.evidence import Key, key_of
+from gouji.check.telling.weight import GRADE_ORDER, confidence_of, severity_of
 from gouji.check.terms import terms_of
-from gouji.check.weight import GRADE_ORDER, confidence_of, severity_of
 from gouji.model.document import Document
 from gouji.model.finding import SEVERITY_ORDER, Confidence, Grade, Severity
 from gouji.model.relation import Breach
