@@ -85,6 +85,17 @@ def test_words_that_nearly_touch_across_a_rule_are_parted() -> None:
     assert texts(only_grid(read(draw)))[0] == ["8,041,451", "1,200"]
 
 
+@pytest.mark.parametrize("shift", [-6.0, -3.0, 0.0, 3.0, 6.0])
+def test_wide_figures_that_run_over_the_rule_between_them_are_parted(shift: float) -> None:
+    def draw(page: Page) -> None:
+        table(page, [["", ""], ["甲", "乙"]], form=Form(xs=(90, 160, 300)))
+        both = "105,254,998.8148,004,306.41"
+        left = 160 + shift - 14 * 0.6 * 8.3
+        page.insert_text((left, 162), both, fontname="cour", fontsize=8.3)
+
+    assert texts(only_grid(read(draw)))[0] == ["105,254,998.81", "48,004,306.41"]
+
+
 def test_text_longer_than_its_cell_stays_whole() -> None:
     def draw(page: Page) -> None:
         table(page, [["", ""], ["甲", "10.00"]], form=Form(xs=(90, 150, 300)))

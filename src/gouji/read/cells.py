@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
 _OVERHANG = 2.0
 _STRADDLE = 0.25
+_RUN_OVER = 3.0
+"""So many digits of a figure may stand beyond its rule."""
+_CENTS = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d"
+_FIGURE = re.compile(_CENTS)
+_FIGURES = re.compile(f"(?:{_CENTS}){{2,}}")
 
 
 class TextLine(NamedTuple):
@@ -99,28 +105,44 @@ def _split_crossing(
     xs, ys, slots = lattice
     n_cols = len(xs) - 1
     lines = sheet.characters()
+
+    def cell_at(left: float, right: float, row: int) -> int:
+        col = min(max(bisect_right(xs, (left + right) / 2) - 1, 0), n_cols - 1)
+        return owner[row * n_cols + col]
+
     for word in crossing:
         row = min(max(bisect_right(ys, (word[1] + word[3]) / 2) - 1, 0), len(ys) - 2)
-        parts: list[tuple[int, list[tuple[Box, str]]]] = []
+        chars = _characters(word, lines)
+        figures = _figures(word[4], chars)
         whole = False
-        for box, char in _characters(word, lines):
-            middle = (box[0] + box[2]) / 2
-            col = min(max(bisect_right(xs, middle) - 1, 0), n_cols - 1)
-            number = owner[row * n_cols + col]
+        parts: list[tuple[int, list[tuple[Box, str]]]] = []
+        for piece in figures or [[char] for char in chars]:
+            number = cell_at(piece[0][0][0], piece[-1][0][2], row)
             _, first, _, colspan = slots[number]
-            over = max(xs[first] - box[0], box[2] - xs[first + colspan])
-            whole = whole or over > _STRADDLE * (box[2] - box[0])
+            over = max(xs[first] - piece[0][0][0], piece[-1][0][2] - xs[first + colspan])
+            room = _RUN_OVER if figures else _STRADDLE
+            whole = whole or over > room * (piece[0][0][2] - piece[0][0][0])
             if parts and parts[-1][0] == number:
-                parts[-1][1].append((box, char))
+                parts[-1][1].extend(piece)
             else:
-                parts.append((number, [(box, char)]))
+                parts.append((number, list(piece)))
         if whole or len(parts) < 2:  # noqa: PLR2004  nothing to part
             continue
         home = next(words for words in content if word in words)
         home.remove(word)
-        for number, chars in parts:
-            box = (chars[0][0][0], word[1], chars[-1][0][2], word[3])
-            content[number].append((*box, "".join([c for _, c in chars]), *word[5:]))
+        for number, some in parts:
+            box = (some[0][0][0], word[1], some[-1][0][2], word[3])
+            content[number].append((*box, "".join([c for _, c in some]), *word[5:]))
+
+
+def _figures(text: str, chars: list[tuple[Box, str]]) -> list[list[tuple[Box, str]]]:
+    """Return the characters of each figure where a word is figures in a row, each with its cents.
+
+    Wide figures may run over the rule between them (跨线数字): where one ends is sure all the same.
+    """
+    if not chars or _FIGURES.fullmatch(text) is None:
+        return []
+    return [chars[found.start() : found.end()] for found in _FIGURE.finditer(text)]
 
 
 def _characters(
