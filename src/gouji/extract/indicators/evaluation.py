@@ -100,7 +100,7 @@ def _budget(
     for i, row in enumerate(above):
         spans = money_head(row)
         if spans:
-            return budget_rows(document, above[i + 1 :], spans, unit)
+            return budget_rows(document, row, above[i + 1 :], spans, unit)
     return (
         side_budget(document, above, unit)
         or stated_budget(part.indicators)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from gouji.extract.indicators.aside import MoneyHead, set_right
 from gouji.extract.indicators.rows import RowView, span_place
 from gouji.extract.indicators.values import score_figure, tidy
 from gouji.extract.indicators.words import (
@@ -89,18 +90,25 @@ def table_unit(rows: list[RowView], default: Unit | None) -> Unit:
 
 
 def budget_rows(
-    document: Document, rows: list[RowView], spans: tuple[Span, ...], unit: Unit
+    document: Document, head: RowView, rows: list[RowView], spans: tuple[Span, ...], unit: Unit
 ) -> tuple[BudgetRow, ...]:
-    """Return the money rows that follow their head, the total first."""
+    """Return the money rows that follow their head, the total first.
+
+    Where a component has no sure place below the head none is returned: the others are no whole.
+    """
     found: list[BudgetRow] = []
-    for row in rows:
+    at: dict[MoneyColumn, int] = {}
+    for span in spans:
+        at.setdefault(span.key, span.first)
+    rows = list(takewhile(_may_be_money, rows))
+    whole = True
+    for row in set_right(rows, MoneyHead(at, head.width)):
+        if row is None:
+            whole = False
+            continue
         label = "".join(
             t for c, t in zip(row.cells, row.tidy, strict=True) if c.col < spans[0].first
         )
-        if GOAL_TARGET.search(row.text) or GOAL_OUTCOME.search(row.text):
-            break
-        if MONEY_BY_NATURE.search(row.text):
-            break
         figures = _figures(document, row, spans, unit)
         money = [f for k, f in figures.items() if k in _MONEY and not f.blank]
         key = _row_key(label, first=not found)
@@ -109,7 +117,13 @@ def budget_rows(
         if key == "total" and any(r.key == "total" for r in found):
             continue
         found.append(BudgetRow(key, label, figures, span_place(document, row.cells)))
-    return tuple(found)
+    return tuple(found if whole else [r for r in found if r.key == "total"])
+
+
+def _may_be_money(row: RowView) -> bool:
+    """Tell whether a row still belongs to the money: the goals and other divisions follow it."""
+    ends = (GOAL_TARGET, GOAL_OUTCOME, MONEY_BY_NATURE)
+    return not any(pattern.search(row.text) for pattern in ends)
 
 
 def _row_key(label: str, *, first: bool) -> BudgetKey | None:
