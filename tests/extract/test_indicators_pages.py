@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 import yaml
 
 from gouji.extract.indicators import read_indicators
+from gouji.model.document import Document, Grid
 from gouji.model.figure import Figure
 from gouji.model.indicators import SelfEvaluation
 from gouji.read import read_document, read_text
@@ -117,3 +119,54 @@ def test_a_score_table_of_an_evaluation_report_reads_from_a_pdf(tmp_path: Path) 
     assert [(h.label, h.first, h.last) for h in table.headings] == [
         ("决策(20分)", 0, 1), ("过程(20分)", 2, 3), ("产出(30分)", 4, 4), ("效益(30分)", 5, 5),
     ]  # fmt: skip
+
+
+FIRST_PART = (
+    "绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因",
+    "^\t产出指标(50分)\t数量指标\t修复古籍册数\t≥120册\t126册\t30\t30\t",
+    "^\t^\t质量指标\t修复合格率\t=100%\t100%\t20\t20\t",
+    "^\t\t社会效益指标\t古籍开放阅览人次\t≥900人次\t870人次\t15\t14.5\t阅览室停电",
+)
+SECOND_PART = (
+    "\t\t可持续影响指标\t修复人员培养\t长期有效\t达成预期指标\t15\t15\t",
+    "^\t满意度指标(10分)\t服务对象满意度\t读者满意度\t≥90%\t96%\t10\t10\t",
+    "总分\t\t\t\t\t\t90\t89.5\t",
+)
+
+
+def _over_a_break(*between: str) -> Document:
+    """Return two ruled parts with lines between; ^ is a cell covered by the one above it."""
+    lines = ["古籍修复绩效自评表", "", *FIRST_PART, "", *between, "", *SECOND_PART]
+    document = read_text("\n".join(lines), "pasted")
+    blocks = tuple(
+        replace(b, ruled=True, cells=tuple(c for c in b.cells if c.text != "^"))
+        if isinstance(b, Grid)
+        else b
+        for b in document.blocks
+    )
+    return replace(document, blocks=blocks)
+
+
+def test_a_label_printed_across_the_page_break_heads_the_rows_on_both_pages() -> None:
+    """The blank cell at the foot of the page begins what the label merges; the rest is one table."""
+    document = _over_a_break("效益指标(30分)")
+    (table,) = read_indicators(document, understand(document))[0]
+    assert [i.level1 for i in table.indicators] == [
+        "产出指标(50分)", "产出指标(50分)", "效益指标(30分)", "效益指标(30分)", "满意度指标(10分)",
+    ]  # fmt: skip
+    assert [(h.label, h.first, h.last) for h in table.headings] == [
+        ("产出指标(50分)", 0, 1), ("效益指标(30分)", 2, 3), ("满意度指标(10分)", 4, 4),
+    ]  # fmt: skip
+    assert table.total is not None
+    assert _text(table.total.score) == "89.5"
+
+
+@pytest.mark.parametrize(
+    "between", [("效益指标(30分)", "满意度指标(10分)"), ("社会效益指标(15分)",)]
+)
+def test_parts_with_labels_of_no_sure_rows_between_stay_apart(between: tuple[str, ...]) -> None:
+    """A weight over the wrong rows would be a wrong sum: the rest is left unread."""
+    document = _over_a_break(*between)
+    (table,) = read_indicators(document, understand(document))[0]
+    assert len(table.indicators) == 3
+    assert table.total is None

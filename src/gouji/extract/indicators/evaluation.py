@@ -58,7 +58,7 @@ def read_evaluation(
     grid = grids[0]
     if not any("指标" in cell.text or "三级" in cell.text for cell in grid.cells):
         return None
-    rows = rows_of_parts(grids)
+    rows = rows_of_parts(document, grids)
     at = next((i for i, row in enumerate(rows) if is_head(row)), None)
     if at is None:
         return None

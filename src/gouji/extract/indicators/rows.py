@@ -50,7 +50,8 @@ def span_place(document: Document, cells: tuple[Cell, ...]) -> Place:
     It names no cell: a row is shown as the statement its figures were taken from. On a page, labels
     merged over several rows stay outside it: they are printed halfway down.
     """
-    first, last = cells[0].place, cells[-1].place
+    first = next((c for c in cells if c.rowspan == 1), cells[0]).place
+    last = cells[-1].place
     if document.source == "text" and last.end >= first.start:
         text = document.pages[0].text
         return Place(text[first.start : last.end], first.start, last.end)
