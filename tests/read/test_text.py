@@ -262,3 +262,16 @@ def test_a_text_of_many_unfinished_lines_is_read_in_good_time() -> None:
 def test_any_text_is_read_and_every_place_is_right(text: str) -> None:
     with suppress(InputError):
         check_places(read(text))
+
+
+def test_a_verb_with_its_amount_goes_on_the_sentence_before_it() -> None:
+    """年初预算 ⏎ 为 22.38 万元 is one statement, page number or not."""
+    text = (
+        "5、农林水支出（类）水利（款）防汛（项）年初预算\n为 22.38 万元，支出决算为 27.70 万元。\n"
+        "6、农林水支出（类）水利（款）水质监测（项）年初预算\n\n— 14 —\n\n"
+        "为 12.38 万元，支出决算为 17.70 万元，占年初预算的 142.97%。\n"
+    )
+    paragraphs = [p.text for p in read_text(text, "t").paragraphs]
+    assert len(paragraphs) == 2
+    assert "年初预算为22.38万元" in paragraphs[0]
+    assert "年初预算为12.38万元" in paragraphs[1]

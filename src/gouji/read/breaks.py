@@ -44,6 +44,10 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*[/,]?\s*共?\s*\d{1,4}\s*页?)?[\s\-—–_·•.~]*$"
 )
 _AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?\s?(?:[万亿千百]*元|%|个百分点)")
+_COPULA = re.compile(
+    r"(?:为|是|共计?|合计|达到?|约)\s?-?\d[\d,.]*\s?(?:[万亿千百]*元|%|个百分点|[个人家项次辆台])"
+)
+"""A verb with its amount never begins a paragraph: 年初预算 ⏎ 为 22.38 万元."""
 _UNIT = re.compile(r"[万亿千]?元(?!\w{0,4}:)")
 _INSIDE = re.compile(r"[,;。:、)\]】》」』%]")
 _OUTSIDE = re.compile(r"[元%\d\-—]\s*$")
@@ -104,7 +108,7 @@ def continues(before: str, after: str) -> bool:
         return False
     if _UNIT.match(after) and before[-1].isdigit():
         return True
-    if _AMOUNT.match(after) and _awaits_amount(before):
+    if (_AMOUNT.match(after) or _COPULA.match(after)) and _awaits_amount(before):
         return True
     if is_caption(after):
         return False
@@ -119,7 +123,11 @@ def continues(before: str, after: str) -> bool:
 
 def continues_overleaf(before: str, after: str) -> bool:
     """Tell whether `after` continues the sentence that a page number interrupts (页码隔断)."""
-    if len(before) < _LONG_ENOUGH or ends_sentence(before) or is_caption(before):
+    if len(before) < _LONG_ENOUGH or ends_sentence(before):
+        return False
+    if _COPULA.match(after) and _awaits_amount(before):
+        return True
+    if is_caption(before):
         return False
     return not opens_paragraph(after) and not is_caption(after) and len(after) >= _LONG_ENOUGH
 

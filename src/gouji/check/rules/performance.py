@@ -93,6 +93,8 @@ def score_in_text(disclosure: Disclosure) -> Iterator[AnyRelation]:
     claims = [c for c in disclosure.of(Rated) if c.type == "score" and c.value and _is_total(c)]
     if len({c.value.value for c in claims if c.value}) > len(totals):
         return
+    if any(count > len(totals) for _, count in _named(disclosure)):
+        return
     for claim in claims:
         if claim.value is None:
             continue
@@ -181,7 +183,10 @@ def project_money(disclosure: Disclosure, shares: tuple[Share, ...]) -> Iterator
     counts = _evaluated(disclosure.of(Level), disclosure.document)
     if not readings or any(int(c.value.value) != len(projects) for c in counts):
         return
+    elsewhere = {block for block, count in _named(disclosure) if count != len(projects)}
     for claim in shares:
+        if claim.block in elsewhere:
+            continue
         if claim.value is None or "项目支出" not in claim.whole_text + claim.place.quote:
             continue
         if claim.section != "performance":
@@ -194,6 +199,17 @@ def project_money(disclosure: Disclosure, shares: tuple[Share, ...]) -> Iterator
             parts=min(readings, key=lambda parts: abs(named - sum(p.figure.base for p in parts))),
             minor=True,
         )
+
+
+def _named(disclosure: Disclosure) -> Iterator[tuple[int, int]]:
+    """Yield the projects the performance section counts (共涉及项目7个), grades apart: block and number."""
+    for claim in disclosure.of(Level):
+        if claim.section != "performance" or claim.value.unit is None:
+            continue
+        if claim.value.unit.name not in ("个", "项") or "项目" not in claim.subject.text:
+            continue
+        if not grade_in(claim.subject.text) and not NOT_ALL.search(claim.subject.text):
+            yield claim.block, int(claim.value.value)
 
 
 def _money(projects: list[SelfEvaluation], column: MoneyColumn) -> tuple[Term, ...]:
