@@ -275,3 +275,15 @@ def test_a_verb_with_its_amount_goes_on_the_sentence_before_it() -> None:
     assert len(paragraphs) == 2
     assert "年初预算为22.38万元" in paragraphs[0]
     assert "年初预算为12.38万元" in paragraphs[1]
+
+
+def test_a_list_goes_on_over_a_page_number() -> None:
+    """A list of ; whose last item stands on the next page is one list."""
+    text = (
+        "本单位共有车辆3辆，其中：机要通信用车1辆；应急保障用车1辆；执法执勤用车0辆；\n\n— 10 —\n\n"
+        "其他用车1辆。\n\n(8)节能环保支出（类）污染防治（款）大气（项）年初预算\n数 28.00 万元，决算数 24.00 万元。\n"
+    )
+    paragraphs = [p.text for p in read_text(text, "t").paragraphs]
+    assert len(paragraphs) == 2
+    assert paragraphs[0].endswith("执法执勤用车0辆;其他用车1辆。")
+    assert "年初预算数28.00万元" in paragraphs[1]

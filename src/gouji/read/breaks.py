@@ -44,8 +44,9 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*[/,]?\s*共?\s*\d{1,4}\s*页?)?[\s\-—–_·•.~]*$"
 )
 _AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?\s?(?:[万亿千百]*元|%|个百分点)")
+_LISTED = re.compile(r";\s*$")
 _COPULA = re.compile(
-    r"(?:为|是|共计?|合计|达到?|约)\s?-?\d[\d,.]*\s?(?:[万亿千百]*元|%|个百分点|[个人家项次辆台])"
+    r"(?:[数额]|[数额]?(?:为|是|共计?|合计|达到?|约))\s?-?\d[\d,.]*\s?(?:[万亿千百]*元|%|个百分点|[个人家项次辆台])"
 )
 """A verb with its amount never begins a paragraph: 年初预算 ⏎ 为 22.38 万元."""
 _UNIT = re.compile(r"[万亿千]?元(?!\w{0,4}:)")
@@ -123,7 +124,11 @@ def continues(before: str, after: str) -> bool:
 
 def continues_overleaf(before: str, after: str) -> bool:
     """Tell whether `after` continues the sentence that a page number interrupts (页码隔断)."""
-    if len(before) < _LONG_ENOUGH or ends_sentence(before):
+    if len(before) < _LONG_ENOUGH:
+        return False
+    if _LISTED.search(before) and not opens_paragraph(after) and not is_caption(after):
+        return True  # a list of ; goes on over the page
+    if ends_sentence(before):
         return False
     if _COPULA.match(after) and _awaits_amount(before):
         return True
