@@ -40,8 +40,6 @@ FAMILIES = {
 """Totals that are one figure where a report has no other money than fiscal appropriation."""
 SURE_LIST = 3
 """Shares a list needs before one that misses is called wrong: two may be half of a longer list."""
-FORCED = Decimal("0.5")
-"""Shares of one list that miss 100 by more are not shares of one whole."""
 
 
 def _percent(claim: Share) -> Term:
@@ -110,8 +108,7 @@ def share_of_list(claims: tuple[Share, ...]) -> Iterator[AnyRelation]:
             continue
         whole = tuple(Term(f, "whole", "各项之和") for f in parts)
         relations = [r for c in group if (r := _ratio(c, whole, _beside(c, group)))]
-        total = sum((c.percent.value for c in group), Decimal(0))
-        if abs(total - HUNDRED) <= FORCED or _all_but_one_follow(relations):
+        if _add_to_all([c.percent for c in group]) or _all_but_one_follow(relations):
             yield from relations
 
 
@@ -150,6 +147,12 @@ def _printed(disclosure: Disclosure, items: frozenset[str], share: Share) -> tup
         and claim.subject.year == share.subject.year
         and not claim.attached
     )
+
+
+def _add_to_all(shares: list[Figure]) -> bool:
+    """Tell whether shares add to 100 but for their rounding and one adjusted digit."""
+    slack = sum((s.ulp / 2 for s in shares), max(s.ulp for s in shares))
+    return abs(sum((s.base for s in shares), Decimal(0)) - HUNDRED) <= slack
 
 
 def _all_but_one_follow(relations: list[Ratio]) -> bool:

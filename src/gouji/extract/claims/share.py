@@ -11,7 +11,7 @@ from gouji.extract.claims.passage import Amount, Draft, Passage, clean_noun
 from gouji.model.claim import Measure, Share, Subject
 
 _SHARE = re.compile(
-    r"(?:所|约|共|各|分别)?占(?:到|了|比|有)?(?P<whole>[^占,]{0,40}?)"
+    r"(?:所|约|共|各|分别)?占(?:到|了|比(?![例重率])|有)?(?P<whole>[^占,]{0,40}?)"
     r"(?:的)?(?:比重|比例|比率|百分比|份额|比)?(?:约?为|达到|达|约|是|:|的)*$"
 )
 _TRIM = re.compile(r"^(?:到|了|其|全部|整个|比)|(?:的|当年|数)$")
