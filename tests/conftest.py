@@ -58,8 +58,10 @@ _LOOKUP = socket.getaddrinfo
 def corpus() -> Path:
     """Return the folder of real documents, or skip: GOUJI_CORPUS names it."""
     named = os.environ.get("GOUJI_CORPUS")
-    if not named or not Path(named).is_dir():
+    if not named:
         pytest.skip("set GOUJI_CORPUS to the folder of real documents to run this test")
+    if not Path(named).is_dir():  # a mistyped folder must not look like none
+        pytest.fail(f"GOUJI_CORPUS names no folder: {named}")
     return Path(named)
 
 

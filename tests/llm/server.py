@@ -90,7 +90,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         name = self.path.split("/v1/", 1)[1].split("/")
-        if name[0] == "batches":
+        if name[0] == "batches" and name[1] not in self.state.batches:
+            self.fail(404, f"No such Batch object: {name[1]}")
+        elif name[0] == "batches":
             self._send(200, self.state.batches[name[1]])
         else:
             self._raw(200, self.state.files[name[1]].encode(), "application/jsonl")

@@ -91,3 +91,19 @@ def test_a_document_is_checked_through_a_batch(server: FaultServer) -> None:
 def test_no_server_is_a_failure_of_each_request() -> None:
     gone = Batch(ModelOptions("local", "http://127.0.0.1:9/v1", retries=0, timeout=1))
     assert [r.failure for r in gone.ask(asked(2))] == ["unreachable", "unreachable"]
+
+
+def test_a_batch_the_server_forgot_is_submitted_anew(server: FaultServer, tmp_path: Path) -> None:
+    first = batch(server)
+    first._collect = lambda *_: None  # type: ignore[method-assign]  # noqa: SLF001 (time runs out)
+    first.ask(asked(1))
+    server.batches.clear()
+    assert [r.failure for r in batch(server).ask(asked(1))] == ["rejected"]
+    assert list((tmp_path / "batches").iterdir()) == []
+    assert [r.failure for r in batch(server).ask(asked(1))] == [None]
+
+
+def test_a_batch_that_ends_without_an_answer_is_no_timeout(server: FaultServer) -> None:
+    model = batch(server)
+    model._collect = lambda *_: {}  # type: ignore[method-assign]  # noqa: SLF001 (it failed at once)
+    assert [r.failure for r in model.ask(asked(2))] == ["rejected", "rejected"]

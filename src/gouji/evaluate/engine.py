@@ -20,7 +20,9 @@ from gouji.evaluate.dataset import Sample
 from gouji.evaluate.edits import edited
 from gouji.evaluate.labels import Answer, Cost, Standing
 from gouji.messages import Catalogue
-from gouji.pipeline import check_document, extract_document
+from gouji.model.disclosure import Disclosure
+from gouji.model.report import Report
+from gouji.pipeline import extract_document
 
 ENGINES = ("rules",)
 """Engines that exist; `hybrid` and `llm` come with the language model."""
@@ -50,9 +52,7 @@ def _whole(sample: Sample) -> Answer:
     source = sample.document if text is None else text.encode()
     assert source is not None  # noqa: S101 (a sample is a document or a passage)
     disclosure = extract_document(source, name=sample.id)
-    rules = all_rules()
-    report = report_of(disclosure, run_rules(disclosure, rules), rules, Catalogue("zh"))
-    return answer_of(disclosure, report)
+    return answer_of(disclosure, _report(disclosure))
 
 
 def _planted(sample: Sample) -> Answer:
@@ -60,7 +60,7 @@ def _planted(sample: Sample) -> Answer:
     assert sample.plant is not None  # noqa: S101 (asked for planted samples only)
     assert sample.document is not None  # noqa: S101 (defects are planted in documents)
     text = sample.document.read_bytes().decode("utf-8")
-    report = check_document(edited(text, sample.plant.edits).encode(), name=sample.id)
+    report = _report(extract_document(edited(text, sample.plant.edits).encode(), name=sample.id))
     return Answer(
         findings=tuple(found(f) for f in report.findings), standing=_standing(sample.document)
     )
@@ -71,8 +71,14 @@ def _standing(document: Path) -> tuple[Standing, ...]:
     """Return what is found in a document before anything is planted."""
     return tuple(
         Standing(f.rule, tuple((e.start, e.end) for e in f.evidence))
-        for f in check_document(document.read_bytes()).findings
+        for f in _report(extract_document(document.read_bytes())).findings
     )
+
+
+def _report(disclosure: Disclosure) -> Report:
+    """Check a disclosure; a rule that crashes costs the whole answer, so that a score shows it."""
+    rules = all_rules()
+    return report_of(disclosure, run_rules(disclosure, rules, strict=True), rules, Catalogue("zh"))
 
 
 def _memory() -> float:

@@ -15,10 +15,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from gouji.errors import ModelCallError
 from gouji.llm.answers import schema_of
 from gouji.llm.chat import KEY, MOST_OUTPUT, validated
-from gouji.llm.faults import failure_of
+from gouji.llm.faults import failure_of, status_of
 from gouji.llm.limits import Limits
 from gouji.llm.options import ModelOptions, cache_folder
 from gouji.llm.port import Reply, Request, Usage, require_reach
@@ -31,6 +30,7 @@ _DONE = frozenset({"completed", "failed", "expired", "cancelled"})
 _FIRST_WAIT = 2.0
 _LONGEST_WAIT = 60.0
 _SERVER = 500
+_GONE = 404
 
 
 class Batch:
@@ -59,17 +59,19 @@ class Batch:
             return []
         client = self._client()
         lines = {f"r{n}": self._line(f"r{n}", r) for n, r in enumerate(requests)}
-        note = self._folder / f"{_hash(lines.values())}.json"
+        server = self._options.base_url or ""  # another server does not know this batch
+        note = self._folder / f"{_hash([server, *lines.values()])}.json"
         try:
             id_ = _submitted(note) or self._submit(client, lines.values(), note)
             said = self._collect(client, id_)
-        except (KeyboardInterrupt, ModelCallError):
-            raise
         except Exception as error:  # noqa: BLE001 (the client's own; none may spoil the reports)
+            if status_of(error) == _GONE:
+                note.unlink(missing_ok=True)  # the server forgot the batch: next time submit anew
             return [Reply(None, failure_of(error), Usage(calls=1)) for _ in requests]
-        if said is not None:
-            note.unlink(missing_ok=True)
-        return [self._reply(r, (said or {}).get(f"r{n}")) for n, r in enumerate(requests)]
+        if said is None:
+            return [Reply(None, "deadline") for _ in requests]
+        note.unlink(missing_ok=True)
+        return [self._reply(r, said.get(f"r{n}")) for n, r in enumerate(requests)]
 
     def _client(self) -> OpenAI:
         from openai import OpenAI  # noqa: PLC0415 (only with the llm extra)
@@ -119,8 +121,8 @@ class Batch:
         return dict(line for f in files if f for line in _lines(client.files.content(f).text))
 
     def _reply(self, request: Request, said: dict[str, Any] | None) -> Reply:
-        if said is None:
-            return Reply(None, "deadline")
+        if said is None:  # the batch ended and did not take this request up
+            return Reply(None, "rejected")
         response = said.get("response") or {}
         body = response.get("body") or {}
         if response.get("status_code") != 200 or not body.get("choices"):  # noqa: PLR2004 (HTTP)
@@ -138,7 +140,7 @@ class Batch:
         return Reply(answer, None if answer is not None else "invalid", usage)
 
 
-def _hash(lines: Any) -> str:  # noqa: ANN401 (a view of lines)
+def _hash(lines: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

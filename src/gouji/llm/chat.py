@@ -148,7 +148,7 @@ class Chat:
         return replace(outcome, usage=spent)
 
     async def _call(self, request: Request, method: Method) -> _Outcome:
-        from tenacity import (  # noqa: PLC0415  # noqa: PLC0415
+        from tenacity import (  # noqa: PLC0415 (only where a model is used)
             AsyncRetrying,
             RetryCallState,
             retry_if_exception,
@@ -174,8 +174,6 @@ class Chat:
                 with attempt:
                     tries += 1
                     message = await self._send(request, method)
-        except (KeyboardInterrupt, asyncio.CancelledError):
-            raise
         except Exception as error:  # noqa: BLE001 (any provider's own; none may spoil the report)
             usage = Usage(calls=1, retries=tries - 1, input_tokens=request.size)
             return _Outcome(None, failure_of(error), usage, is_unsupported(error))
