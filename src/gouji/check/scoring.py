@@ -67,14 +67,6 @@ def by_deviation(weight: Fraction, ratio: Fraction) -> Fraction:
     return weight * max(Fraction(0), ONE - abs(ONE - ratio))
 
 
-def tiers(weight: Fraction) -> tuple[Fraction, Fraction, Fraction]:
-    """Return the least points of the three qualitative tiers (80 %, 60 %, 0).
-
-    Source: domain notes S15 (national 100–80/80–60/60–0; Hubei 100–80/80–50/50–0).
-    """
-    return weight * Fraction(4, 5), weight * Fraction(3, 5), Fraction(0)
-
-
 SCALES = (
     ("优", "良", "中", "低", "差"),
     ("优秀", "良好", "中等", "合格", "不合格"),

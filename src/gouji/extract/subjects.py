@@ -52,9 +52,6 @@ _PATH_HEAD = re.compile(
     r"^[\s、,;:。.\-\d()①-⑳]*(?:\(?[一二三四五六七八九十]+[)、])?(?:.*\d年度?)?"
 )
 _LONGEST_NAME = 40
-_SCOPE_PHRASE = re.compile(
-    r"^(?:使用|用|由|通过)?(?:一般公共预算|政府性基金预算|政府性基金|国有资本经营预算|国有资本经营|公共预算)?(?:财政拨款|拨款)?(?:安排|开支|列支)?的?"
-)
 _NEUTRAL = re.compile(
     r"(?:.{0,40}(?:[局委办部院校镇乡县市区处所站厅会队馆社党盟]|中心|公司|单位|部门|机关|系统|本级|街道|学校|集团|协会|联合会|医院|法院|检察院|\d年)(?:\([^()]{1,12}\))?)?"
     r"(?:一般公共预算|公共预算|政府性基金|国有资本经营|财政|拨款|预算|决算|安排|使用|列支|开支|用|当年|本年|年度|年末|年初|全年|累计|合计|共计|共有|共|总|各项|整体|地方|全[市县区镇乡省州]|[市县区镇乡]本级|实际|支出|负担|费用|经费|组织|列明|\((?:单位|部门|本级|本部)\)|新|其中|包括|单独|本|的|中|为|以|按|由)*"
@@ -385,8 +382,3 @@ def _is_economic_part(code: str, total: Item) -> bool:
     if total.key == "人员经费":
         return top in _STAFF
     return total.key in ("公用经费", "机关运行经费") and top not in _STAFF
-
-
-def strip_scope(phrase: str) -> str:
-    """Return the phrase without the leading words that only say which money it is."""
-    return _SCOPE_PHRASE.sub("", phrase, count=1)

@@ -38,6 +38,7 @@ _ENOUGH = 3
 """Words of one kind a text without a cover must hold to be of that kind."""
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
+_UNDATED_YEAR = re.compile(r"(?<!\d)(20\d{2})年(?!\s*\d{1,2}\s*月)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年度")
 _FISCAL_YEAR = re.compile(r"(?<!\d)(20\d{2})年度")
 _NAME = r"[\u4e00-\u9fffA-Z×*(][\u4e00-\u9fffA-Za-z×*()·、]{2,40}?"
@@ -127,8 +128,11 @@ def _kind(cover: str, document: Document) -> ReportKind:
 
 
 def _fiscal_year(cover: str, paragraphs: tuple[Paragraph, ...]) -> int | None:
-    """Take the cover's year; without one, the year most often called 年度, else most often named."""
-    for pattern in (_FISCAL_YEAR, _YEAR):
+    """Take the cover's year; without one, the year most often called 年度, else most often named.
+
+    A date on the cover is the day of publication, a year after the accounts.
+    """
+    for pattern in (_FISCAL_YEAR, _UNDATED_YEAR):
         found = pattern.search(cover)
         if found:
             return int(found[1])

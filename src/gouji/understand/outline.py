@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from gouji.model.outline import ReportKind, SectionKind
 
 _CONTENTS_LIMIT = 150
-_ENTRY = re.compile(r".{0,60}?(?:…|\.{3,}|\s)*[-\d]*")
 _LONGEST_ENTRY = 80
 _ATTACHMENT = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]*(?:[-—]\d+)?\s?[::]?")
 _REPORT_TITLE = re.compile(

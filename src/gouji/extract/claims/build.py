@@ -12,7 +12,6 @@ from gouji.model.document import Document, Paragraph
 from gouji.model.figure import Figure
 from gouji.model.place import Place
 
-_BASED = ("change", "flat", "completion", "difference")
 _OPTIONAL: dict[str, dict[str, Any]] = {
     "change": {"change": None, "rate": None, "rate_direction": None, "unspecified": False},
     "share": {"whole": None, "whole_item": None},

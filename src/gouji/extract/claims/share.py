@@ -66,11 +66,11 @@ def _value(passage: Passage, mention: Mention, before: str) -> tuple[Amount | No
 
 
 def _nearest(passage: Passage, mention: Mention) -> Amount | None:
-    """The amount just before, in the same sentence."""
+    """The amount just before, in the same sentence; one in a reason explains another figure."""
     for amount in reversed(passage.amounts):
         if amount.sentence != passage.sentence_at(mention.start):
             return None
-        if amount.mention.dimension in ("money", "count", ""):
+        if amount.mention.dimension in ("money", "count", "") and not amount.reason:
             return amount
     return None
 

@@ -9,9 +9,6 @@ import re
 
 from gouji.extract.numbers import NumberToken
 
-_DATE_AFTER = re.compile(
-    r"年(?:\d{1,2}月)?|月(?:\d{1,2}日|份|底|末|初|上旬|中旬|下旬)?(?!均)|日(?!均)|号(?![楼线机])"
-)
 _MONTH_BEFORE = re.compile(r"(?:年|\d月|[-—~至]\d{0,2})$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _YEAR_AFTER = re.compile(r"年|\)|[-—~/.]|[〕\]】)]|[、至和](?:19|20)\d\d年")

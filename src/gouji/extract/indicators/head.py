@@ -18,14 +18,6 @@ _ALONE: frozenset[Role] = frozenset(
 _ENOUGH_VALUES = 2
 
 
-def role_of(text: str) -> Role | None:
-    """Return the role a head cell names."""
-    for role, pattern in HEADER:
-        if pattern.search(text):
-            return role
-    return None
-
-
 def roles_in(text: str) -> list[Role]:
     """Return every role a head cell names, in printed order: a scan may run two heads together."""
     found: dict[Role, int] = {}

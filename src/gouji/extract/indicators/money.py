@@ -238,16 +238,23 @@ _RUN_ROWS: tuple[tuple[BudgetKey, str], ...] = (("total", "年度资金总额"),
 
 
 def run_together(rows: list[RowView], unit: Unit) -> tuple[BudgetRow, ...]:
-    """Return the money a scan ran together with its head in one cell (全年执行10.2 10.2…)."""
+    """Return the money a scan ran together with its head in one cell (全年执行10.2 10.2…).
+
+    The amounts say which row they are of only by their order: where one column has lost an amount
+    that another has, none is taken.
+    """
     figures: list[dict[MoneyColumn, Figure]] = [{} for _ in _RUN_ROWS]
     places: list[Place] = []
+    counts: set[int] = set()
     for cell in (cell for row in rows for cell in row.cells):
         found = _RUN_TOGETHER.match(cell.text)
         key = _money_key(found[1] + "数") if found else None
         if found is None or key is None:
             continue
         at = 0
-        for n, token in enumerate(found[2].split()[: len(_RUN_ROWS)]):
+        tokens = found[2].split()
+        counts.add(len(tokens))
+        for n, token in enumerate(tokens[: len(_RUN_ROWS)]):
             at = cell.place.quote.find(token, at)
             if at < 0:
                 break
@@ -256,6 +263,8 @@ def run_together(rows: list[RowView], unit: Unit) -> tuple[BudgetRow, ...]:
             figures[n].setdefault(key, numbers_in_cell(token)[0].figure(place, unit))
             places.append(cell.place)
             at += len(token)
+    if len(counts) > 1:
+        return ()
     return tuple(
         BudgetRow(key, label, row, places[0])
         for (key, label), row in zip(_RUN_ROWS, figures, strict=True)
