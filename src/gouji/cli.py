@@ -148,7 +148,9 @@ def _guarded(command: Callable[P, None]) -> Callable[P, None]:
 @_guarded
 def check(  # noqa: PLR0913 (one parameter a flag)
     file: File,
-    format: Annotated[Format, typer.Option("--format", "-f", help="报告的格式。")] = "text",  # noqa: A002 (the flag's name)
+    format: Annotated[  # noqa: A002 (the flag's name)
+        Format, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="报告的格式。")
+    ] = "text",
     output: Output = None,
     select: Annotated[str, typer.Option(help="只用这些规则或规则族，逗号分隔：CHG,SUM001。")] = "",
     ignore: Annotated[str, typer.Option(help="不用这些规则或规则族，逗号分隔。")] = "",

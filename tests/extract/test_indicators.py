@@ -158,6 +158,13 @@ def test_money_a_scan_ran_together_with_its_head_is_read() -> None:
     assert [r.figures["executed"].place.quote for r in table.budget] == ["18.6", "12.5"]
 
 
+def test_money_that_ran_together_unequally_is_not_shared_out() -> None:
+    """Only their order says which row amounts are of, and one column lost an amount."""
+    above = "项目资金\t全年预算 18.6 12.5 修缮\t全年执行 12.5 修缮"
+    (table,) = _tables("\n".join(["项目支出绩效自评表", above, HEAD, *ROWS]))
+    assert table.budget == ()
+
+
 def test_an_accounting_table_is_no_performance_table() -> None:
     """A table of expenditure without levels of indicators yields nothing."""
     assert _tables("科目名称\t合计\t基本支出\n农林水支出\t12.00\t8.00\n合计\t12.00\t8.00") == ()

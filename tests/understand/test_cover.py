@@ -19,6 +19,7 @@ BODY = "\n\n第一部分 南屏县文化馆概况\n\n一、主要职责\n\n组�
         ("南屏县文化馆2025年部门预算", "budget", "南屏县文化馆", 2025),
         ("南屏县文化馆部门整体支出绩效自评报告\n\n(2024年度)", "performance", "南屏县文化馆", 2024),
         ("南屏县\n\n文化馆2024年度\n\n部门决算", "final_accounts", "南屏县文化馆", 2024),
+        ("南屏县文化馆2024年部门决算\n\n2025年8月", "final_accounts", "南屏县文化馆", 2024),
     ],
 )
 def test_a_cover_gives_kind_entity_and_year(cover: str, kind: str, entity: str, year: int) -> None:
@@ -50,3 +51,8 @@ def test_a_fragment_without_cover_is_told_by_its_words() -> None:
 def test_a_year_that_lost_its_century_is_completed() -> None:
     outline = understand(read_text("24年度收入决算表\n\n单位:万元\n\n甲\t乙\n1\t2", "paste"))
     assert outline.fiscal_year == 2024
+
+
+def test_a_date_on_the_cover_is_no_fiscal_year() -> None:
+    text = "南屏县文化馆部门决算公开\n\n2025年8月" + BODY + "\n\n2024年度收入10.00万元。"
+    assert understand(read_text(text, "paste")).fiscal_year == 2024

@@ -57,13 +57,13 @@ class Batch:
     def _ask(self, requests: Sequence[Request]) -> list[Reply]:
         if not requests:
             return []
-        client = self._client()
         lines = {f"r{n}": self._line(f"r{n}", r) for n, r in enumerate(requests)}
         server = self._options.base_url or ""  # another server does not know this batch
         note = self._folder / f"{_hash([server, *lines.values()])}.json"
         try:
-            id_ = _submitted(note) or self._submit(client, lines.values(), note)
-            said = self._collect(client, id_)
+            with self._client() as client:
+                id_ = _submitted(note) or self._submit(client, lines.values(), note)
+                said = self._collect(client, id_)
         except Exception as error:  # noqa: BLE001 (the client's own; none may spoil the reports)
             if status_of(error) == _GONE:
                 note.unlink(missing_ok=True)  # the server forgot the batch: next time submit anew

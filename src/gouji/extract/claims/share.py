@@ -66,11 +66,16 @@ def _value(passage: Passage, mention: Mention, before: str) -> tuple[Amount | No
 
 
 def _nearest(passage: Passage, mention: Mention) -> Amount | None:
-    """The amount just before, in the same sentence; one in a reason explains another figure."""
+    """The amount just before, in the same sentence; not one of a reason or of a closed bracket.
+
+    支出决算90万元(年初预算100万元),占45%: what stands in brackets tells of the amount before them.
+    """
     for amount in reversed(passage.amounts):
         if amount.sentence != passage.sentence_at(mention.start):
             return None
-        if amount.mention.dimension in ("money", "count", "") and not amount.reason:
+        between = passage.text[amount.mention.stop : mention.start]
+        aside = amount.reason or between.count(")") > between.count("(")
+        if amount.mention.dimension in ("money", "count", "") and not aside:
             return amount
     return None
 
