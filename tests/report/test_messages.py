@@ -35,8 +35,9 @@ SPOKEN_KEYWORDS = {"message", "hint", "reason"}
 def sentences(root: Path) -> dict[str, str]:
     """Return every message id in the sources, with the file it stands in."""
     found: dict[str, str] = {}
-    for path in sorted((root / "src/gouji").rglob("*.py")):
-        in_rules = "check" in path.parts
+    package = root / "src/gouji"
+    for path in sorted(package.rglob("*.py")):
+        in_rules = "check" in path.relative_to(package).parts  # a checkout may lie in any folder
         for sentence in _spoken(ast.parse(path.read_text("utf-8")), in_rules=in_rules):
             found.setdefault(sentence, path.name)
     return found
