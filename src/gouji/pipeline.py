@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gouji.check.cascade import run_cascade
-from gouji.check.findings import report_of
+from gouji.check.findings import examined
 from gouji.check.run import run_rules
 from gouji.check.selection import selected
 from gouji.errors import InputError
@@ -22,6 +23,7 @@ from gouji.messages import N_, Catalogue, Language
 from gouji.model.claim import Breakdown, Change, Completion, Difference, Share
 from gouji.model.disclosure import Disclosure
 from gouji.model.document import Document
+from gouji.model.examined import Examined
 from gouji.model.reading import Engine
 from gouji.model.report import Report
 from gouji.read import read_document, read_text
@@ -48,7 +50,31 @@ def check_document(  # noqa: PLR0913 (the options of one check, all by name)
     engine: Engine | None = None,
     summary: bool = False,
 ) -> Report:
-    """Check one document and return the report (核查一份文档).
+    """Check one document and return the report (核查一份文档); the options are those of `examine`."""
+    return examine(
+        source,
+        select=select,
+        ignore=ignore,
+        name=name,
+        lang=lang,
+        model=model,
+        engine=engine,
+        summary=summary,
+    ).report
+
+
+def examine(  # noqa: PLR0913 (the options of one check, all by name)
+    source: Source,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    name: str | None = None,
+    lang: Language = "zh",
+    model: Port | None = None,
+    engine: Engine | None = None,
+    summary: bool = False,
+) -> Examined:
+    """Check one document and return the report with all it rests on (核查一份文档，连同所据).
 
     `select` and `ignore` name rule codes ("CHG001") or families ("CHG"). With a `model` it reads
     what the rules left open (engine "hybrid", the default then) or everything ("llm"); `summary`
@@ -61,13 +87,13 @@ def check_document(  # noqa: PLR0913 (the options of one check, all by name)
     if not _is_fiscal(disclosure):
         raise InputError(_refusal(disclosure.document, say))
     if model is None or engine == "rules":
-        return report_of(disclosure, run_rules(disclosure, rules), rules, say)
+        return examined(disclosure, run_rules(disclosure, rules), rules, say)
     further = _read_further(disclosure, model, engine or "hybrid")
     ledger = (
         run_rules(further, rules) if engine == "llm" else run_cascade(disclosure, further, rules)
     )
-    report = report_of(further, ledger, rules, say)
-    return _summarised(report, model) if summary else report
+    result = examined(further, ledger, rules, say)
+    return _summarised(result, model) if summary else result
 
 
 def _read_further(disclosure: Disclosure, model: Port, engine: Engine) -> Disclosure:
@@ -76,10 +102,10 @@ def _read_further(disclosure: Disclosure, model: Port, engine: Engine) -> Disclo
     return read_further(disclosure, model, engine)
 
 
-def _summarised(report: Report, model: Port) -> Report:
+def _summarised(result: Examined, model: Port) -> Examined:
     from gouji.report.summary import summarised  # noqa: PLC0415 (only where a model is used)
 
-    return summarised(report, model)
+    return replace(result, report=summarised(result.report, model))
 
 
 def extract_document(source: Source, *, name: str | None = None) -> Disclosure:

@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 from gouji import __version__
 from gouji.check.rule import Rule, all_rules
 from gouji.check.run import CRASHED, Judged, Ledger
-from gouji.check.telling.coverage import coverage_of
+from gouji.check.telling.coverage import coverage_of, fates_of
 from gouji.check.telling.evidence import Atlas
 from gouji.check.telling.grouping import Draft, clusters, draft_findings
 from gouji.check.telling.reasons import say_reason
@@ -22,11 +22,13 @@ from gouji.check.telling.sentences import Sentences
 from gouji.check.terms import rests_on_model, terms_of
 from gouji.messages import N_, Catalogue
 from gouji.model.disclosure import Disclosure
+from gouji.model.examined import Examined
 from gouji.model.finding import Grade, Severity
 from gouji.model.reading import ModelReading
 from gouji.model.relation import Breach
 from gouji.model.report import (
     Check,
+    Coverage,
     DocumentInfo,
     Engine,
     Evidence,
@@ -45,13 +47,31 @@ FINGERPRINT = 12
 """Hex digits of a fingerprint."""
 
 
+def examined(
+    disclosure: Disclosure, ledger: Ledger, rules: tuple[Rule, ...], say: Catalogue
+) -> Examined:
+    """Return a disclosure with its published report and the fate of every number (核查结果)."""
+    fates = fates_of(disclosure, ledger)
+    report = _report(disclosure, ledger, rules, coverage_of(fates), say)
+    return Examined(disclosure, report, fates)
+
+
 def report_of(
     disclosure: Disclosure, ledger: Ledger, rules: tuple[Rule, ...], say: Catalogue
 ) -> Report:
     """Return the published report of a disclosure and the ledger of the rules run (核查报告)."""
+    return examined(disclosure, ledger, rules, say).report
+
+
+def _report(
+    disclosure: Disclosure,
+    ledger: Ledger,
+    rules: tuple[Rule, ...],
+    coverage: Coverage,
+    say: Catalogue,
+) -> Report:
     sentences = Sentences(Atlas(disclosure, say))
     findings = _findings(disclosure, ledger, sentences)
-    coverage = coverage_of(disclosure, ledger)
     return Report(
         engine=Engine(
             version=__version__,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -90,6 +91,23 @@ class RecomputedValue(_Frozen):
     high: str | None
 
 
+Status = Literal["confirmed", "dismissed"]
+"""属实 · 不成立"""
+
+
+class Decision(_Frozen):
+    """What a reviewer decided about a finding (复核意见), kept under its fingerprint."""
+
+    status: Status | None = None
+    """None for a comment without a decision."""
+    reason: str = ""
+    """Why it was dismissed."""
+    comment: str = ""
+    by: str = ""
+    at: str = ""
+    """When, ISO 8601 in UTC."""
+
+
 class Finding(_Frozen):
     """Statements that cannot all be true (发现)."""
 
@@ -108,6 +126,8 @@ class Finding(_Frozen):
     suggestions: tuple[str, ...]
     cluster: str | None
     """Findings with the same cluster share a root cause."""
+    decision: Decision | None = None
+    """None where no reviewer has looked at it."""
 
 
 class Check(_Frozen):
@@ -175,6 +195,13 @@ class Report(_Frozen):
     skipped: tuple[Skipped, ...]
     model_use: ModelUse | None = None
     """None where no language model was used."""
+
+    def decided(self, decisions: Mapping[str, Decision]) -> Report:
+        """Return the report with each finding's decision by fingerprint; others lose theirs (附复核意见)."""
+        findings = tuple(
+            f.model_copy(update={"decision": decisions.get(f.fingerprint)}) for f in self.findings
+        )
+        return self.model_copy(update={"findings": findings})
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True

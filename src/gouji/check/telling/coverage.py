@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
 from gouji.check.run import Ledger
 from gouji.check.shown import plain
 from gouji.check.terms import places_of
+from gouji.model.claim import NumberUse
 from gouji.model.disclosure import Disclosure
+from gouji.model.examined import Fate, PrintedFate
 from gouji.model.figure import Figure
 from gouji.model.place import Place
 from gouji.model.report import Coverage
@@ -18,8 +20,8 @@ from gouji.model.report import Coverage
 Spot = tuple[int | None, int]
 
 
-def coverage_of(disclosure: Disclosure, ledger: Ledger) -> Coverage:
-    """Count the numbers of prose and tables by what became of them (数字去向).
+def fates_of(disclosure: Disclosure, ledger: Ledger) -> tuple[PrintedFate, ...]:
+    """Return every printed number of prose and tables with what became of it (数字去向).
 
     A number is checked when a relation that was really judged rests on it.
     """
@@ -29,20 +31,38 @@ def coverage_of(disclosure: Disclosure, ledger: Ledger) -> Coverage:
         if entry.verdict.grade != "not_checked"
         for _, place in places_of(entry.verdict.relation)
     }
-    fate: dict[Spot, str] = {}
+    found: dict[Spot, PrintedFate] = {}
     for number in disclosure.numbers:
         spot = _spot(number.place)
-        if number.use == "not_a_quantity":
-            fate[spot] = "not_a_quantity"
-        elif spot in judged:
-            fate[spot] = "checked"
-        else:
-            fate[spot] = "read" if number.use == "claimed" else "unread"
+        found[spot] = PrintedFate(number.place, _fate(number.use, judged=spot in judged))
     for figure in _tabled(disclosure):
         if not figure.blank:
             spot = _spot(figure.place)
-            fate[spot] = "checked" if spot in judged else "read"
-    return _count(Counter(fate.values()))
+            found[spot] = PrintedFate(figure.place, "checked" if spot in judged else "read")
+    return tuple(found.values())
+
+
+def _fate(use: NumberUse, *, judged: bool) -> Fate:
+    if use == "not_a_quantity":
+        return "not_a_quantity"
+    if judged:
+        return "checked"
+    return "read" if use == "claimed" else "unread"
+
+
+def coverage_of(fates: Iterable[PrintedFate]) -> Coverage:
+    """Count the printed numbers by what became of them (覆盖率)."""
+    counts = Counter(f.fate for f in fates)
+    quantities = counts["checked"] + counts["read"] + counts["unread"]
+    share = Decimal(100 * counts["checked"]) / quantities if quantities else Decimal(0)
+    return Coverage(
+        numbers=counts.total(),
+        checked=counts["checked"],
+        read=counts["read"],
+        not_a_quantity=counts["not_a_quantity"],
+        unread=counts["unread"],
+        share_checked=plain(share, 1),
+    )
 
 
 def _tabled(disclosure: Disclosure) -> Iterator[Figure]:
@@ -66,19 +86,6 @@ def _figures_in(part: object) -> Iterator[Figure]:
     elif is_dataclass(part):
         for field in fields(part):
             yield from _figures_in(getattr(part, field.name))
-
-
-def _count(counts: Counter[str]) -> Coverage:
-    quantities = counts["checked"] + counts["read"] + counts["unread"]
-    share = Decimal(100 * counts["checked"]) / quantities if quantities else Decimal(0)
-    return Coverage(
-        numbers=counts.total(),
-        checked=counts["checked"],
-        read=counts["read"],
-        not_a_quantity=counts["not_a_quantity"],
-        unread=counts["unread"],
-        share_checked=plain(share, 1),
-    )
 
 
 def _spot(place: Place) -> Spot:
