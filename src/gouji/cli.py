@@ -22,20 +22,16 @@ from gouji.errors import InputError
 from gouji.evaluate.cli import app as evaluation
 from gouji.messages import Catalogue, Language
 from gouji.model.reading import Engine
+from gouji.report.formats import FORMATS, Format, format_for
 from gouji.settings import Settings
 
 if TYPE_CHECKING:
     from gouji.llm.port import Port
+    from gouji.model.examined import Examined
     from gouji.model.report import Report
 
-Format = Literal["text", "json", "markdown", "html", "xlsx", "pdf"]
 FailOn = Literal["error", "warning", "note", "never"]
 SchemaName = Literal["report", "extract"]
-
-FORMATS = ("text", "json", "markdown")
-"""Formats that exist; the others of the design are refused by name."""
-WIDTH = 100
-"""Columns of text output that goes to no terminal and has no COLUMNS set."""
 
 P = ParamSpec("P")
 ABOUT = "核查部门决算公开报告：找出不能同时成立的数字。"
@@ -51,6 +47,15 @@ app.add_typer(evaluation)
 
 File = Annotated[str, typer.Argument(metavar="FILE|-", help="PDF 或文本文件；- 读取标准输入。")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="写入文件，不写标准输出。")]
+FormatFlag = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="|".join(FORMATS),
+        help="报告的格式；不写则看 --output 的后缀，否则 text。",
+    ),
+]
 Lang = Annotated[Language, typer.Option("--lang", help="报告的语言。")]
 EngineFlag = Annotated[
     Engine | None,
@@ -148,9 +153,7 @@ def _guarded(command: Callable[P, None]) -> Callable[P, None]:
 @_guarded
 def check(  # noqa: PLR0913 (one parameter a flag)
     file: File,
-    format: Annotated[  # noqa: A002 (the flag's name)
-        Format, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="报告的格式。")
-    ] = "text",
+    format: FormatFlag = None,  # noqa: A002 (the flag's name)
     output: Output = None,
     select: Annotated[str, typer.Option(help="只用这些规则或规则族，逗号分隔：CHG,SUM001。")] = "",
     ignore: Annotated[str, typer.Option(help="不用这些规则或规则族，逗号分隔。")] = "",
@@ -172,30 +175,28 @@ def check(  # noqa: PLR0913 (one parameter a flag)
     summary: SummaryFlag = False,
 ) -> None:
     """Check one report (核查)."""
-    if format not in FORMATS:
-        raise InputError(f"还没有 {format} 格式；可用的格式：{'、'.join(FORMATS)}。")
-    from gouji.pipeline import check_document
+    wanted = _wanted(format, output)
+    from gouji.pipeline import examine
 
     _require_model(engine, model, summary=summary)
     limits = (max_calls, max_tokens, max_cost, price, timeout, deadline, concurrency)
     given = _Given(base_url, no_cache, *limits, batch)
-    report = check_document(
-        _source(file),
+    source = _bytes(file)
+    result = examine(
+        source,
         select=select.split(","),
         ignore=ignore.split(","),
-        name=_name(file),
+        name=_name(file) or Path(file).name,
         lang=lang,
         model=_port(model, given) if model and engine != "rules" else None,
         engine=engine,
         summary=summary,
     )
     if quiet:
-        _write(report.summary.headline + "\n", output)
-    elif format == "text":
-        _text(report, output, lang)
-    else:
-        _write(_formatted(report, format, lang), output)
-    raise typer.Exit(_exit_code(report, fail_on))
+        _write(result.report.summary.headline + "\n", output if wanted.name == "text" else None)
+    if not quiet or (output is not None and wanted.name != "text"):
+        _deliver(result, source, wanted, output, Catalogue(lang))
+    raise typer.Exit(_exit_code(result.report, fail_on))
 
 
 @app.command(help="提取一份报告的结构、表格与陈述，输出 JSON。")
@@ -287,42 +288,44 @@ def _name(file: str) -> str | None:
     return "标准输入" if file == "-" else None
 
 
-def _formatted(report: Report, format: Format, lang: Language) -> str:  # noqa: A002 (the flag's name)
-    if format == "json":
-        from gouji.report.json import to_json
+def _bytes(file: str) -> bytes:
+    from gouji.read.source import load
 
-        return to_json(report)
-    from gouji.report.markdown import to_markdown
-
-    return to_markdown(report, Catalogue(lang))
+    return sys.stdin.buffer.read() if file == "-" else load(Path(file))
 
 
-def _text(report: Report, output: Path | None, lang: Language) -> None:
-    from io import StringIO
+def _wanted(name: str | None, output: Path | None) -> Format:
+    """Return the format asked for, or refuse what a terminal cannot show."""
+    wanted = format_for(name, output)
+    if wanted.binary and output is None and sys.stdout.isatty():
+        raise InputError(f"{wanted.name} 不能显示在终端上；请用 --output 指定文件。")
+    return wanted
 
-    from rich.console import Console
 
-    from gouji.report.console import print_report
+def _deliver(
+    result: Examined, source: bytes, wanted: Format, output: Path | None, say: Catalogue
+) -> None:
+    """Write the report where it is wanted; text on a terminal has its colours and width."""
+    if wanted.name == "text" and output is None and sys.stdout.isatty():
+        from rich.console import Console
 
-    width = None if "COLUMNS" in os.environ else WIDTH
-    if output is None and sys.stdout.isatty():
-        print_report(report, Console(highlight=False, emoji=False, markup=False), Catalogue(lang))
+        from gouji.report.console import print_report
+
+        print_report(result.report, Console(highlight=False, emoji=False, markup=False), say)
         return
-    plain = StringIO()
-    console = Console(file=plain, width=width, highlight=False, emoji=False, markup=False)
-    print_report(report, console, Catalogue(lang))
-    _write("".join(f"{line.rstrip()}\n" for line in plain.getvalue().splitlines()), output)
+    _write(wanted.written(result, source, say), output)
 
 
-def _write(text: str, output: Path | None) -> None:
+def _write(data: str | bytes, output: Path | None) -> None:
     """Write to standard output, or to a file at once and whole."""
+    data = data.encode() if isinstance(data, str) else data
     if output is None:
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
     try:
         with NamedTemporaryFile("wb", dir=output.parent, prefix=".gouji-", delete=False) as draft:
-            draft.write(text.encode())
+            draft.write(data)
         Path(draft.name).replace(output)
     except OSError as error:
         with suppress(UnboundLocalError, OSError):

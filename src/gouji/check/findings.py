@@ -11,7 +11,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from gouji import __version__
-from gouji.check.rule import Rule, all_rules
+from gouji.check.rule import Rule, all_rules, rule_cards
 from gouji.check.run import CRASHED, Judged, Ledger
 from gouji.check.telling.coverage import coverage_of, fates_of
 from gouji.check.telling.evidence import Atlas
@@ -53,7 +53,7 @@ def examined(
     """Return a disclosure with its published report and the fate of every number (核查结果)."""
     fates = fates_of(disclosure, ledger)
     report = _report(disclosure, ledger, rules, coverage_of(fates), say)
-    return Examined(disclosure, report, fates)
+    return Examined(disclosure, report, fates, rule_cards())
 
 
 def report_of(

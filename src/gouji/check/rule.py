@@ -12,12 +12,14 @@ A rule is a pure function from the models it names in its parameters to relation
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from gouji.model.examined import RuleCard
 from gouji.model.finding import Severity
 from gouji.model.relation import AnyRelation
 
@@ -67,9 +69,9 @@ class Rule:
     @property
     def doc(self) -> str:
         """The family's page (module docstring) and the rule's own sentence."""
-        module = inspect.getmodule(self.function)
-        own = inspect.getdoc(self.function) or ""
-        return f"{inspect.getdoc(module) or ''}\n\n{own}".strip()
+        page = sys.modules[self.function.__module__].__doc__ or ""
+        own = self.function.__doc__ or ""
+        return f"{inspect.cleandoc(page)}\n\n{inspect.cleandoc(own)}".strip()
 
 
 _RULES: dict[str, Rule] = {}
@@ -98,3 +100,9 @@ def all_rules() -> tuple[Rule, ...]:
     for module in iter_modules(rules.__path__):
         import_module(f"{rules.__name__}.{module.name}")
     return tuple(_RULES[code] for code in sorted(_RULES))
+
+
+@cache
+def rule_cards() -> tuple[RuleCard, ...]:
+    """Return what a reader may know of every rule, ordered by code (规则说明)."""
+    return tuple(RuleCard(r.code, r.name, r.title, r.basis, r.at_most, r.doc) for r in all_rules())

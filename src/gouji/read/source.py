@@ -38,7 +38,7 @@ def read_document(source: str | os.PathLike[str] | bytes, *, name: str | None = 
         data, name = bytes(source), name or "input"
     else:
         path = Path(source)
-        data, name = _load(path), name or path.name
+        data, name = load(path), name or path.name
     _refuse_unreadable(data, name)
     if b"%PDF" in data[:_PDF_WITHIN]:
         from gouji.read.pdf import read_pdf  # noqa: PLC0415  pymupdf loads only for a PDF
@@ -47,7 +47,8 @@ def read_document(source: str | os.PathLike[str] | bytes, *, name: str | None = 
     return read_text(_decode(data, name), name)
 
 
-def _load(path: Path) -> bytes:
+def load(path: Path) -> bytes:
+    """Return the bytes of a file (打开文件); raises `InputError` where it cannot be opened."""
     try:
         if path.is_dir():
             msg = f"{path}：是文件夹；请指定一个 PDF 或文本文件。"

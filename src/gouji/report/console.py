@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from io import StringIO
+
 from rich.console import Console
 from rich.text import Text
 
 from gouji.messages import N_, Catalogue
+from gouji.model.examined import Examined
 from gouji.model.report import Finding, Report
 from gouji.report.labels import (
     SEVERITIES,
@@ -21,9 +25,20 @@ from gouji.report.labels import (
 from gouji.report.wrap import wrapped
 
 STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold blue"}
+WIDTH = 100
+"""Columns of text that goes to no terminal and has no COLUMNS set."""
 INDENT = 3
 MOST_EVIDENCE = 8
 """Pieces of evidence shown for one finding; the JSON report has them all."""
+
+
+def render(examined: Examined, _source: bytes, say: Catalogue) -> bytes:
+    """Return the report as plain text in UTF-8, for a file or a pipe."""
+    width = None if "COLUMNS" in os.environ else WIDTH
+    plain = StringIO()
+    console = Console(file=plain, width=width, highlight=False, emoji=False, markup=False)
+    print_report(examined.report, console, say)
+    return "".join(f"{line.rstrip()}\n" for line in plain.getvalue().splitlines()).encode()
 
 
 def print_report(report: Report, console: Console, say: Catalogue) -> None:

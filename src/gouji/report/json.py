@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from gouji.messages import Catalogue
+from gouji.model.examined import Examined
 from gouji.model.report import Report
+
+
+def render(examined: Examined, _source: bytes, _say: Catalogue) -> bytes:
+    """Return the report as JSON in UTF-8."""
+    return to_json(examined.report).encode()
 
 
 def to_json(report: Report) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.messages import N_, Catalogue
+from gouji.model.examined import Examined
 from gouji.model.report import Finding, Report
 from gouji.report.labels import (
     CONFIDENCES,
@@ -21,6 +22,11 @@ from gouji.report.labels import (
 )
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~!])")
+
+
+def render(examined: Examined, _source: bytes, say: Catalogue) -> bytes:
+    """Return the report as Markdown in UTF-8."""
+    return to_markdown(examined.report, say).encode()
 
 
 def to_markdown(report: Report, say: Catalogue) -> str:
