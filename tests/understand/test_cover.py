@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gouji.model.figure import WAN_YUAN
 from gouji.read import read_text
 from gouji.understand import understand
 
@@ -56,3 +57,17 @@ def test_a_year_that_lost_its_century_is_completed() -> None:
 def test_a_date_on_the_cover_is_no_fiscal_year() -> None:
     text = "南屏县文化馆部门决算公开\n\n2025年8月" + BODY + "\n\n2024年度收入10.00万元。"
     assert understand(read_text(text, "paste")).fiscal_year == 2024
+
+
+def test_amounts_in_two_units_as_often_leave_the_unit_open() -> None:
+    """Taking the first would scale whatever prints no unit by ten thousand."""
+    text = "南屏县文化馆2024年度部门决算\n\n支出20万元,人均补助100元。"
+    assert understand(read_text(text, "paste")).unit is None
+    assert understand(read_text(text + "收入30万元。", "paste")).unit == WAN_YUAN
+
+
+def test_a_million_is_a_unit_of_money() -> None:
+    text = "收入决算表\n\n单位:百万元\n\n甲\t乙\n1\t2"
+    (named,) = understand(read_text(text, "paste")).grids
+    assert named.unit is not None
+    assert named.unit.factor == 1_000_000

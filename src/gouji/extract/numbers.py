@@ -15,15 +15,15 @@ from decimal import Decimal
 from functools import lru_cache
 
 from gouji.model.figure import (
+    MONEY_NAMES,
+    MONEY_UNITS,
     PER_MILLE,
     PERCENT,
     POINT,
-    QIAN_YUAN,
     SCORE,
     TIMES,
     WAN_YUAN,
     YI_YUAN,
-    YUAN,
     Approximation,
     Figure,
     Misread,
@@ -39,22 +39,12 @@ _COUNTED = (
 _NOT_A_UNIT = "批复|次年|项目(?!标)|部门|部分|所属|台账|期间|起[^,;。、]|名称|家庭|间[^,;。、]"
 _SCORE_WORD = "分(?![钟别类管项局所支公期工配级析设校行布])"
 _SUFFIX = re.compile(
-    r"\s?(?P<more>[余多])?(?P<name>个?百分点|%|‰|(?:百万|千万|万亿|[千万亿百])?元|倍"
+    rf"\s?(?P<more>[余多])?(?P<name>个?百分点|%|‰|{MONEY_NAMES}|倍"
     rf"|[万亿](?:{_COUNTED})?|{_SCORE_WORD}|(?!{_NOT_A_UNIT})(?:{_COUNTED}))"
     r"(?P<after>以上|左右|以内|以下)?"
 )
-_MONEY = {
-    "元": YUAN,
-    "千元": QIAN_YUAN,
-    "万元": WAN_YUAN,
-    "亿元": YI_YUAN,
-    "百元": Unit("百元", "money", Decimal(100)),
-    "百万元": Unit("百万元", "money", Decimal(1_000_000)),
-    "千万元": Unit("千万元", "money", Decimal(10_000_000)),
-    "万亿元": Unit("万亿元", "money", Decimal(1_000_000_000_000)),
-}
 _UNITS = {
-    **_MONEY,
+    **MONEY_UNITS,
     "个百分点": POINT,
     "百分点": POINT,
     "%": PERCENT,
@@ -188,7 +178,7 @@ _CELL = re.compile(
 )
 _FULL_FRACTION = 2
 """A point followed by so many digits lost none of them to the space beside it (25. 65)."""
-_CELL_UNITS: dict[str, Unit] = {"%": PERCENT, **_MONEY}
+_CELL_UNITS: dict[str, Unit] = {"%": PERCENT, **MONEY_UNITS}
 
 
 @dataclass(frozen=True, slots=True)

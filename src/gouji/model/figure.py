@@ -38,7 +38,16 @@ POINT = Unit("个百分点", "points", Decimal(1))
 SCORE = Unit("分", "score", Decimal(1))
 TIMES = Unit("倍", "ratio", Decimal(1))
 
-MONEY_UNITS = {u.name: u for u in (YUAN, QIAN_YUAN, WAN_YUAN, YI_YUAN)}
+MONEY_UNITS = {
+    **{u.name: u for u in (YUAN, QIAN_YUAN, WAN_YUAN, YI_YUAN)},
+    "百元": Unit("百元", "money", Decimal(100)),
+    "百万元": Unit("百万元", "money", Decimal(1_000_000)),
+    "千万元": Unit("千万元", "money", Decimal(10_000_000)),
+    "万亿元": Unit("万亿元", "money", Decimal(1_000_000_000_000)),
+}
+"""Every money unit that is printed (金额单位), by name."""
+MONEY_NAMES = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
+"""Their names for a pattern, the longest first."""
 
 
 def counting_unit(name: str, factor: int = 1) -> Unit:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gouji.model.document import Paragraph
-from gouji.model.figure import MONEY_UNITS, Unit
+from gouji.model.figure import MONEY_NAMES, MONEY_UNITS, Unit
 
 if TYPE_CHECKING:
     from gouji.model.document import Document
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _COVER_LINES = 12
 _LONGEST_COVER_LINE = 80
 _END_OF_COVER = re.compile(r"目录$|第[一二三四五六1-6]部分|[一1]、")
-_SENTENCE = re.compile(r"[。;]|\d\s?(?:万元|亿元|千元|元|%)")
+_SENTENCE = re.compile(rf"[。;]|\d\s?(?:{MONEY_NAMES}|%)")
 """A statement is no cover: a pasted fragment starts with one."""
 _PERFORMANCE = re.compile(r"绩效(?:自评|评价)?\S{0,6}(?:报告|自评表)|自评报告")
 _FINAL = re.compile(r"决算")
@@ -63,7 +63,7 @@ _NOT_A_NAME = re.compile(
     r"|^第.部分|收支|收入|支出|拨款|报告|说明|公开\d|年度$|[一二三四五六七八九十]、|情况|补助|资金|经费"
 )
 _TRAILING = re.compile(r"(?:部门|单位|关于|\(汇总\))$|\(?\d{0,4}年?度?$")
-_MONEY = re.compile(r"\d\s?(亿元|万元|千元|元)")
+_MONEY = re.compile(rf"\d\s?({MONEY_NAMES})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +192,11 @@ def _place_of(entity: str | None, document: Document) -> Place | None:
 
 
 def _prose_unit(paragraphs: tuple[Paragraph, ...]) -> Unit | None:
-    counts = Counter(unit for p in paragraphs for unit in _MONEY.findall(p.text))
-    return MONEY_UNITS[counts.most_common(1)[0][0]] if counts else None
+    """Return the unit most amounts print; None where two are printed as often."""
+    counts = Counter(unit for p in paragraphs for unit in _MONEY.findall(p.text)).most_common(2)
+    if not counts or len({n for _, n in counts}) < len(counts):
+        return None
+    return MONEY_UNITS[counts[0][0]]
 
 
 def _level(cover: str) -> Level | None:

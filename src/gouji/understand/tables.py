@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gouji.model.document import Grid, Paragraph
-from gouji.model.figure import MONEY_UNITS, Unit, counting_unit
+from gouji.model.figure import MONEY_NAMES, MONEY_UNITS, Unit, counting_unit
 from gouji.model.outline import NamedGrid, TableKind
 from gouji.model.tables import kind_of_title
 from gouji.understand.headings import heading_of
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 _LINES_ABOVE = 9
 _ROWS_INSIDE = 4
 _UNIT = re.compile(
-    r"(?:金额)?(?:计量)?单位(?:\(金额\))?[::]?\s?(?:人民币)?\(?(亿元|万元|千元|元)\)?"
-    r"(?![\u4e00-\u9fff])|(?:金额)?单位[::](亿元|万元|千元|元)(?=公开|财决|部门|编制|预算|金额|年度)"
+    rf"(?:金额)?(?:计量)?单位(?:\(金额\))?[::]?\s?(?:人民币)?\(?({MONEY_NAMES})\)?"
+    rf"(?![\u4e00-\u9fff])|(?:金额)?单位[::]({MONEY_NAMES})(?=公开|财决|部门|编制|预算|金额|年度)"
 )
-_BARE_UNIT = re.compile(r"^\((亿元|万元|千元|元)\)$|^(?:金额|决算数)\((亿元|万元|千元|元)\)$")
+_BARE_UNIT = re.compile(rf"^\(({MONEY_NAMES})\)$|^(?:金额|决算数)\(({MONEY_NAMES})\)$")
 _COUNTS = re.compile(r"单位[::]\s?([台辆套个人、/()]{1,8})$")
 _FORM = re.compile(
     r"公开\s?\d+(?:-\d+)?\s?表|财决(?:公开)?\d+表"

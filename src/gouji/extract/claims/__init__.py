@@ -155,11 +155,16 @@ def _settle_unit(passage: Passage, mention: Mention, usual: Unit | None) -> None
 
 
 def _usual_unit(passages: list[Passage]) -> Unit | None:
-    """Return the money unit most amounts print: it stands in where a noun of money has none."""
+    """Return the money unit most amounts print: it stands in where a noun of money has none.
+
+    Where two units are printed as often, none stands in.
+    """
     counts = Counter(
         m.unit for p in passages for m in p.mentions if m.unit and m.dimension == "money"
-    )
-    return counts.most_common(1)[0][0] if counts else None
+    ).most_common(2)
+    if not counts or len({n for _, n in counts}) < len(counts):
+        return None
+    return counts[0][0]
 
 
 def _read(passages: list[Passage], outline: Outline) -> None:

@@ -19,7 +19,7 @@ from gouji.extract.indicators.words import (
 )
 from gouji.extract.numbers import blank_figure, numbers_in_cell
 from gouji.model.document import Cell, Document
-from gouji.model.figure import MONEY_UNITS, PERCENT, WAN_YUAN, Figure, Misread, Unit
+from gouji.model.figure import MONEY_NAMES, MONEY_UNITS, PERCENT, WAN_YUAN, Figure, Misread, Unit
 from gouji.model.indicators import BudgetKey, BudgetRow, Goal, MoneyColumn, Words
 from gouji.model.place import Place
 
@@ -83,9 +83,9 @@ def table_unit(rows: list[RowView], default: Unit | None) -> Unit:
     """Return the unit printed beside the money rows, else the document's, else 万元."""
     for row in rows[:12]:
         for text in row.tidy:
-            found = re.search(r"\(([千百万亿]*元)\)|单位:([千百万亿]*元)", text)
+            found = re.search(rf"\(({MONEY_NAMES})\)|单位:({MONEY_NAMES})", text)
             if found:
-                return MONEY_UNITS.get(found[1] or found[2], WAN_YUAN)
+                return MONEY_UNITS[found[1] or found[2]]
     return default or WAN_YUAN
 
 
