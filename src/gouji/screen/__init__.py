@@ -1,0 +1,1 @@
+"""Many documents at once (批量核查): what each says, what they say of each other, which to read first."""
