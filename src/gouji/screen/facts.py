@@ -17,6 +17,7 @@ from gouji.model.examined import Examined
 from gouji.model.figure import Figure, Interval
 from gouji.model.place import Box, Place
 from gouji.model.relation import Term
+from gouji.screen.profile import RemarkKind
 
 FactMeasure = Literal["final", "initial_budget", "annual_budget", "adjusted_budget", "budget"]
 """决算数 · 年初预算数 · 全年预算数 · 调整后预算数 · 预算数 (unsaid which)"""
@@ -51,6 +52,8 @@ class Fact:
     terms: tuple[Term, ...]
     place: Place
     """The clause or cell that tells it (出处)."""
+    caveat: RemarkKind | None = None
+    """What its paragraph says against comparing with another year (口径、追溯、机构改革), if anything."""
     table: str | None = None
     row: str | None = None
     column: str | None = None

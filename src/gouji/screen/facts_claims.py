@@ -18,6 +18,7 @@ from gouji.model.claim import (
     Measure,
     Share,
 )
+from gouji.model.document import Block, Paragraph
 from gouji.model.examined import Examined
 from gouji.model.figure import Figure
 from gouji.model.outline import Outline
@@ -25,6 +26,7 @@ from gouji.model.relation import Term
 from gouji.model.tables import FUNCTIONAL_CLASSES
 from gouji.screen.facts import Fact, FactMeasure, FactSource, Told
 from gouji.screen.facts_tables import tables_of
+from gouji.screen.profile import RemarkKind, remark_kind
 
 _MEASURES: dict[Measure, FactMeasure] = {
     "final": "final",
@@ -49,7 +51,7 @@ _SIGN = {"up": -1, "down": 1}
 def facts_of_claims(examined: Examined) -> Iterator[Fact]:
     """Yield the facts of every claim whose item and scope are sure (文中事实)."""
     outline = examined.disclosure.outline
-    reader = _Reader(outline, _paths(examined))
+    reader = _Reader(outline, _paths(examined), examined.disclosure.document.blocks)
     for claim in examined.disclosure.claims:
         if not claim.attached and claim.subject.item:
             yield from reader.read(claim)
@@ -99,6 +101,7 @@ class _Reader:
 
     outline: Outline
     codes: dict[str, str]
+    blocks: tuple[Block, ...]
 
     def read(self, claim: AnyClaim) -> Iterator[Fact]:
         """Yield what a claim says of this year, of its budget and of the year before."""
@@ -176,6 +179,10 @@ class _Reader:
     def _year(self) -> int:
         return self.outline.fiscal_year or 0
 
+    def _caveat(self, claim: AnyClaim) -> RemarkKind | None:
+        block = self.blocks[claim.block]
+        return remark_kind(block.text) if isinstance(block, Paragraph) else None
+
     def _value(self, claim: AnyClaim, figure: Figure) -> Term:
         return Term(figure, "value", self._label(claim))
 
@@ -205,4 +212,5 @@ class _Reader:
             told=told,
             terms=terms,
             place=claim.place,
+            caveat=self._caveat(claim),
         )

@@ -26,15 +26,29 @@ from gouji.model.relation import Term
 from gouji.screen.facts import Fact
 
 _UNITS = {u.name: u for u in (*MONEY_UNITS.values(), PERCENT, PER_MILLE, POINT, SCORE, TIMES)}
-FLAT = ("entity", "year", "own_year", "scope", "item", "measure", "label", "source", "told")
-"""Fields kept under their own names; with table, row and column."""
+FLAT = (
+    "entity",
+    "year",
+    "own_year",
+    "scope",
+    "item",
+    "measure",
+    "label",
+    "source",
+    "told",
+    "caveat",
+    "table",
+    "row",
+    "column",
+)
+"""Fields kept under their own names."""
 
 
 def record_of(fact: Fact) -> dict[str, Any]:
     """Return a fact as plain data (strings, numbers, lists): decimals are strings."""
     interval = fact.interval
     return {
-        **{name: getattr(fact, name) for name in (*FLAT, "table", "row", "column")},
+        **{name: getattr(fact, name) for name in FLAT},
         "value": _text(fact.value),
         "low": _text(interval.low),
         "high": _text(interval.high),
@@ -48,7 +62,7 @@ def record_of(fact: Fact) -> dict[str, Any]:
 def fact_from(record: Mapping[str, Any]) -> Fact:
     """Return the fact a record was made of."""
     return Fact(
-        **{name: record[name] for name in (*FLAT, "table", "row", "column")},
+        **{name: record[name] for name in FLAT},
         terms=tuple(_term_from(term) for term in record["terms"]),
         place=_place_from(record),
     )
