@@ -173,7 +173,7 @@ def _number(text: str) -> int | None:
 
 
 def _in_sentence(rest: str) -> list[str]:
-    """Read names behind a colon or 即: 共1个,即甲局(本级)、乙中心。"""
+    """Read names behind a colon or 即: 共1个,即甲局(本级)、乙中心."""
     opened = re.search(r"[:：]|,?即|分别(?:是|为)", rest)
     if opened is None:
         return []
