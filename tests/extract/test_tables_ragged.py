@@ -7,7 +7,9 @@ from time import perf_counter
 import pytest
 
 from gouji.extract.bind import bind_tables
+from gouji.model.place import CellRef
 from gouji.model.tables import Table
+from gouji.pipeline import extract_document
 from gouji.read import read_text
 from gouji.understand import understand
 from tests.extract.published import COVER, bind, printed, tabbed
@@ -35,7 +37,7 @@ def test_a_heading_over_code_and_name_and_a_total_one_cell_short() -> None:
         }
 
 
-def test_figures_keep_the_place_at_which_they_are_printed() -> None:
+def test_figures_name_the_cell_under_their_heading_and_the_place_they_are_printed_at() -> None:
     table, _ = bind(
         "支出决算表",
         "项目|本年支出合计|基本支出|项目支出|上缴上级支出|经营支出|对附属单位补助支出",
@@ -47,7 +49,46 @@ def test_figures_keep_the_place_at_which_they_are_printed() -> None:
     assert total is not None
     assert total.place.quote == "1.00"
     assert total.place.cell is not None
-    assert (total.place.cell.row, total.place.cell.col) == (2, 3)
+    assert (total.place.cell.row, total.place.cell.col) == (2, 4)
+
+
+def test_the_disclosure_holds_the_grid_as_it_is_bound() -> None:
+    """What `gouji extract` prints and what a finding names are the same cell."""
+    rows = (
+        "项目|本年支出合计|基本支出|项目支出|上缴上级支出|经营支出|对附属单位补助支出",
+        "科目编码|科目名称",
+        "合计|9.00|8.00|1.00|||",
+        "207|文化旅游体育与传媒支出|9.00|8.00|1.00|||",
+    )
+    disclosure = extract_document(COVER + tabbed("支出决算表", *rows))
+    (grid,) = disclosure.document.grids
+    cell = grid.at(2, 4)
+    assert grid.n_cols == 8
+    assert cell is not None
+    assert cell.text == "1.00"
+    assert cell.place.cell == CellRef(grid.id, 2, 4)
+
+
+def test_an_empty_table_and_one_without_a_model_are_levelled_too() -> None:
+    empty = tabbed(
+        "政府性基金预算财政拨款收入支出决算表",
+        "项目|年初结转和结余|本年收入|本年支出|年末结转和结余",
+        "科目编码|科目名称|小计|基本支出|项目支出",
+        "栏次|1|2|3|4|5|6",
+        "合计||||||",
+    )
+    other = tabbed(
+        "财政拨款支出决算明细表",
+        "项目|合计|工资福利支出|商品和服务支出",
+        "科目编码|科目名称",
+        "合计|9.00|8.00|1.00",
+        "207|文化旅游体育与传媒支出|9.00|8.00|1.00",
+    )
+    first, second = extract_document(COVER + empty + "\n" + other).document.grids
+    headings = {c.text: c.col for c in (*first.row_cells(0), *first.row_cells(1))}
+    assert headings["年初结转和结余"] == 2
+    assert (headings["小计"], headings["项目支出"], headings["年末结转和结余"]) == (4, 6, 7)
+    assert [c.col for c in second.row_cells(2)] == [0, 2, 3, 4]
 
 
 def test_codes_in_three_cells() -> None:

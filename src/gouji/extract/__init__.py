@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gouji.extract.bind import bind_tables
+from gouji.extract.bind import bind_tables, with_levelled_grids
 from gouji.extract.claims import read_claims
 from gouji.extract.indicators import read_conclusions, read_indicators, read_ratios
 from gouji.extract.wording import read_wording
@@ -20,6 +20,7 @@ __all__ = ["claims_of", "extract"]
 
 def extract(document: Document, outline: Outline) -> Disclosure:
     """Return tables, statements, wording, and what became of every number of the prose (提取)."""
+    document = with_levelled_grids(document, outline)
     tables, unread_tables = bind_tables(document, outline)
     indicators, unread_indicators = read_indicators(document, outline)
     claims, numbers = read_claims(document, outline)

@@ -13,10 +13,11 @@ from gouji.extract.tables_codes import bind_codes
 from gouji.extract.tables_columns import heading_words as heading_words_of_codes
 from gouji.extract.tables_items import bind_items
 from gouji.extract.tables_lanes import bind_lanes
-from gouji.extract.tables_ragged import levelled
+from gouji.extract.tables_ragged import PLAIN, levelled
 from gouji.extract.tables_sheet import Sheet, at_house_precision
 from gouji.extract.tables_three_public import bind_three_public
 from gouji.extract.tables_three_public import heading_words as heading_words_of_items
+from gouji.model.document import Paragraph
 from gouji.model.tables import MODEL_OF, Row, Table
 
 if TYPE_CHECKING:
@@ -63,6 +64,27 @@ def bind_tables(document: Document, outline: Outline) -> tuple[tuple[Table, ...]
     return tuple(tables), tuple(dict.fromkeys(unread))
 
 
+def with_levelled_grids(document: Document, outline: Outline) -> Document:
+    """Return a document whose rows of uneven length stand under their headings, where that is sure."""
+    grids = {grid.id: grid for grid in document.grids}
+    moved = {
+        named.grid: _levelled(grids[named.grid], MODEL_OF.get(named.kind))
+        for named in outline.grids
+        if named.kind in MODEL_OF or named.kind == "other"
+    }
+    if all(moved[name] is grids[name] for name in moved):
+        return document
+    blocks = tuple(b if isinstance(b, Paragraph) else moved.get(b.id, b) for b in document.blocks)
+    return replace(document, blocks=blocks)
+
+
+def _levelled(grid: Grid, model: TableModel | None) -> Grid:
+    if model is None:
+        return levelled(grid, PLAIN)
+    words = _HEADINGS.get(model.shape)
+    return levelled(grid, words(model)) if words else grid
+
+
 def bind_grid(grid: Grid, named: NamedGrid, outline: Outline) -> Table | None:
     """Return one grid bound under a name it was given; None where it does not fit that table."""
     model = MODEL_OF.get(named.kind)
@@ -85,8 +107,7 @@ def _usual_unit(outline: Outline) -> Unit | None:
 def _bind(
     grid: Grid, named: NamedGrid, model: TableModel, unit: Unit | None
 ) -> tuple[Table, list[str]]:
-    words = _HEADINGS.get(model.shape)
-    sheet = Sheet(levelled(grid, words(model)) if words else grid, unit)
+    sheet = Sheet(_levelled(grid, model), unit)
     notes: list[str] = []
     rows, columns = _BINDERS[model.shape](sheet, model)
     decimals = house_decimals(f for row in rows for f in row.figures.values())

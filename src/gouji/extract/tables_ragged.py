@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.extract.numbers import numbers_in_cell
 from gouji.extract.tables_sheet import Sheet, compact
+from gouji.model.document import cell_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -29,6 +30,8 @@ Layout = list[Column]
 
 _LABEL = re.compile(r"项目|[类款项]|.*科目.*|.*编码|.*(?:功能|经济)分类.*")
 _TOTAL = re.compile(r"(?:本年)?(?:收入|支出)?(?:合计|总计)[::]?")
+_LABELS = (2, 3)
+"""Columns that name a row: code and name, or two steps of codes and the name."""
 _MOST_ROWS = 5
 _TRIED = 20_000
 
@@ -42,33 +45,54 @@ class Words(NamedTuple):
     """Whether a heading may stand over several."""
 
 
+PLAIN = Words(key=lambda path: path, groups=lambda _: False)
+"""A form nobody declared: only the headings over codes and names may stand over several columns."""
+
+
 def levelled(grid: Grid, words: Words) -> Grid:
     """Return the grid with every cell in its column; as it is where that is not certain."""
     if grid.ruled:
         return grid
     rows = [list(grid.row_cells(row)) for row in range(grid.n_rows)]
     top = _first_figures(grid, rows)
-    if top is None or not 1 < top <= _MOST_ROWS:
+    if top is not None:
+        lengths = Counter(len(row) for row in rows[top:])
+        widths = [max(lengths, key=lambda length: (lengths[length], length))]
+    else:  # an empty table: its closing line is one label and a cell for each figure there might be
+        top = len(rows) - 1
+        empty = _TOTAL.fullmatch(compact(rows[top][0].text)) if rows[top] else None
+        widths = [len(rows[top]) + labels - 1 for labels in _LABELS] if empty else []
+    if not 1 < top <= _MOST_ROWS:
         return grid
-    lengths = Counter(len(row) for row in rows[top:])
-    width = max(lengths, key=lambda length: (lengths[length], length))
+    moved = (_under_headings(grid, rows, top, width, words) for width in widths)
+    return next((grid for grid in moved if grid is not None), grid)
+
+
+def _under_headings(
+    grid: Grid, rows: list[list[Cell]], top: int, width: int, words: Words
+) -> Grid | None:
+    """Return the grid with every cell in its column, if the headings make so many columns."""
     if len(rows[0]) >= width:
-        return grid
+        return None
     sheet = Sheet(grid, None)
     heads = [r for r in range(top) if not sheet.column_numbers(r)]
     texts = [[compact(cell.text) for cell in rows[r]] for r in heads]
     layout = _only_layout(texts, width, words)
     if layout is None:
-        return grid
+        return None
     starts, labels = _starts(texts, layout)
     moved: list[Cell] = []
     for number, row in enumerate(rows):
         columns: Sequence[int] | None = starts[heads.index(number)] if number in heads else None
         columns = columns or _columns(row, width, labels, after=number >= top)
         if columns is None:
-            return grid
-        moved += [replace(cell, col=col) for cell, col in zip(row, columns, strict=True)]
+            return None
+        moved += [_moved(grid, cell, col) for cell, col in zip(row, columns, strict=True)]
     return replace(grid, n_cols=width, cells=tuple(moved))
+
+
+def _moved(grid: Grid, cell: Cell, col: int) -> Cell:
+    return replace(cell, col=col, place=cell_place(grid.id, cell.row, col, cell.place))
 
 
 def _first_figures(grid: Grid, rows: list[list[Cell]]) -> int | None:

@@ -122,6 +122,8 @@ class YearMention:
     attached: bool = False
     """True inside an attached report (附件)."""
     elsewhere: frozenset[int] = frozenset()
+    """All years named in the same paragraph and in its neighbours under the same heading."""
+    beside: frozenset[int] = frozenset()
     """All years the same paragraph names."""
 
 

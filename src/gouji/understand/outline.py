@@ -109,7 +109,7 @@ def _attachments(blocks: tuple[Block, ...], start: int) -> int | None:
     """Return the first block of the attached reports (附件), or None.
 
     A line 附件N counts only if a report or a self-evaluation follows it: a list of attachments, or
-    附件N over a table of the accounts, belongs to the report itself.
+    附件 over the tables of the accounts, belongs to the report itself.
     """
     seen_heading = False
     for index in range(start, len(blocks)):
@@ -119,11 +119,20 @@ def _attachments(blocks: tuple[Block, ...], start: int) -> int | None:
         heading = heading_of(block.text)
         part = heading is not None and heading.depth == 1 and heading.title == "附件"
         if part and seen_heading and index + 1 < len(blocks):
-            return index
+            if not _accounts_follow(blocks, index):
+                return index
+            continue
         seen_heading = seen_heading or heading is not None
         if seen_heading and _ATTACHMENT.match(block.text) and _report_follows(blocks, index):
             return index
     return None
+
+
+def _accounts_follow(blocks: tuple[Block, ...], index: int) -> bool:
+    """Tell whether the title of a table of the accounts comes next (决算表作附件)."""
+    following = blocks[index + 1]
+    text = following.text if isinstance(following, Paragraph) else ""
+    return "决算" in text and kind_of_title(text) not in (None, "other")
 
 
 def _report_follows(blocks: tuple[Block, ...], index: int) -> bool:
@@ -133,7 +142,7 @@ def _report_follows(blocks: tuple[Block, ...], index: int) -> bool:
     following = [b.text for b in blocks[index + 1 : index + 4] if isinstance(b, Paragraph)]
     if any(_ATTACHMENT.match(t) for t in following[:1]):
         return False
-    if any(kind_of_title(t) not in (None, "other") and "决算" in t for t in following[:1]):
+    if index + 1 < len(blocks) and _accounts_follow(blocks, index):
         return False
     titles = [rest] if rest else following[:2]
     if not any(_REPORT_TITLE.search(t) and len(t) <= _LONGEST_TITLE for t in titles):

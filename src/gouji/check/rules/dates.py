@@ -10,10 +10,10 @@ Why it matters
     figure that was not changed either.
 
 For example
-    2024 年度报告写“2023 年度机关运行经费支出 20.00 万元”，同段没有 2024 年的数字。
+    2024 年度报告写“2023 年度机关运行经费支出 20.00 万元”，同段没有 2024 年的数字；或 20.00 万元正是本年表中的数。
 
 Not a violation
-    Prior years in comparisons, document numbers, history, names of projects, deadlines of projects
+    Prior years in comparisons, a prior year told beside this year, document numbers, history, names of projects, deadlines of projects
     carried over; a document numbered in one year and issued in January of the next.
 """
 
@@ -22,15 +22,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from gouji.check.cells import Cells
 from gouji.check.rule import rule
+from gouji.model.claim import Change, Completion, Level, Share
+from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Severity
 from gouji.model.outline import Outline
+from gouji.model.place import Place
 from gouji.model.relation import AnyRelation, Breach, Upheld
 from gouji.model.wording import DocumentNumber, Wording, YearMention
 
 ACCOUNTS = "部门决算反映一个预算年度（1月1日至12月31日）：《预算法》第十八条"
 NUMBERS = "《党政机关公文处理工作条例》第九条：发文字号由发文机关代字、年份、发文顺序号组成"
 WARNING: Severity = "warning"
+TELLING = 3
+"""Digits an amount must have before two prints of it can be no accident."""
 JANUARY, DECEMBER, LAST_DAY = 1, 12, 31
 
 
@@ -42,17 +48,43 @@ def _fiscal_year(wording: Wording, outline: Outline) -> int | None:
 
 
 @rule("DAT001", "stale-year", "本年收支的年度应为决算年度", basis=ACCOUNTS, at_most=WARNING)
-def stale_year(wording: Wording, outline: Outline) -> Iterator[AnyRelation]:
-    """State for each heading and statement of the year's accounts that it names the fiscal year."""
-    year = _fiscal_year(wording, outline)
+def stale_year(wording: Wording, disclosure: Disclosure) -> Iterator[AnyRelation]:
+    """State for each heading and statement of the year's accounts that it names the fiscal year.
+
+    A prior year may stand beside this year: then it is stale only where the amount it is given is
+    this year's, as printed in the tables.
+    """
+    year = _fiscal_year(wording, disclosure.outline)
     if year is None:
         return
     mentions = [y for y in wording.years if y.role in ("heading", "statement") and not y.attached]
-    stale = [y for y in mentions if y.year < year and year not in y.elsewhere]
+    earlier = [y for y in mentions if y.year < year and year not in y.beside]
+    stale = {m: None for m in earlier if year not in m.elsewhere}
+    told = {m: same for m in earlier if m not in stale and (same := _in_tables(m, disclosure))}
     for mention in stale:
         yield _year_breach(mention, "决算年度是{fiscal}年，此处却是{year}年", year)
-    if mentions and not stale:
+    for mention, cell in told.items():
+        yield _year_breach(
+            mention, "称{year}年，金额却是决算年度{fiscal}年表中的数", year, (("cell", cell),)
+        )
+    if mentions and not stale and not told:
         yield Upheld(subject="年度")
+
+
+def _in_tables(mention: YearMention, disclosure: Disclosure) -> Place | None:
+    """Return the cell of this year's tables that prints the amount given to an earlier year."""
+    cells = Cells(disclosure)
+    place = mention.place
+    for claim in disclosure.claims:
+        value = claim.value if isinstance(claim, (Level, Change, Share, Completion)) else None
+        if value is None or claim.block != mention.block or value.blank or value.misread:
+            continue
+        inside = value.place.page == place.page and place.start <= value.place.start < place.end
+        if inside and len(value.text.strip("0.").replace(".", "")) >= TELLING:
+            for cell in cells.of_subject(claim.subject):
+                if value.interval().meets(cell.figure.interval()):
+                    return cell.figure.place
+    return None
 
 
 @rule("DAT002", "base-is-another-year", "比较的基期应为以前年度", basis=ACCOUNTS, at_most=WARNING)
@@ -77,14 +109,16 @@ def cut_year(wording: Wording) -> Iterator[AnyRelation]:
             yield _year_breach(mention, "年度数字不全：{year}年度", mention.year)
 
 
-def _year_breach(mention: YearMention, message: str, fiscal: int) -> Breach:
+def _year_breach(
+    mention: YearMention, message: str, fiscal: int, beside: tuple[tuple[str, Place], ...] = ()
+) -> Breach:
     return Breach(
         subject="年度",
         told_in=mention.place,
         grade="doubtful",
         message=message,
         words={"year": str(mention.year), "fiscal": str(fiscal)},
-        evidence=(("year", mention.place),),
+        evidence=(("year", mention.place), *beside),
     )
 
 

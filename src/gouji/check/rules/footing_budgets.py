@@ -24,7 +24,7 @@ from gouji.check.codes import foot_branches, foot_total
 from gouji.check.entries import add_up, minus, row_name, within
 from gouji.check.needs import GeneralPublicExpenditure, GovernmentFund, StateCapital
 from gouji.check.rule import rule
-from gouji.check.rules.footing_codes import basic_split, cross_foot
+from gouji.check.rules.footing_codes import cross_foot, cross_foot_printed
 from gouji.model.relation import AnyRelation
 from gouji.model.tables import TOTAL_ROW, Table
 
@@ -55,7 +55,8 @@ def carry_over(table: Table, spent: str) -> Iterator[AnyRelation]:
 def fund_rows(fund: GovernmentFund) -> Iterator[AnyRelation]:
     """State for each row that expenditure is basic plus project expenditure."""
     yield from cross_foot(fund, FUND_SPENT, required=FUND_SPENT[1:])
-    yield from basic_split(fund, FUND_SPENT[1])
+    basic = FUND_SPENT[1]
+    yield from cross_foot_printed(fund, (basic, "基本支出/人员经费", "基本支出/公用经费"))
 
 
 @rule(

@@ -47,6 +47,21 @@ EXPENDITURE_COLUMNS = (
 )
 GENERAL_COLUMNS = ("小计", "基本支出", "项目支出")
 BASIC_AND_PROJECT = ("基本支出", "项目支出")
+GENERAL_SPLITS = (
+    ("基本支出", "基本支出/人员经费", "基本支出/公用经费"),
+    ("年初结转和结余", "年初结转和结余/基本支出结转", "年初结转和结余/项目支出结转和结余"),
+    ("本年收入", "本年收入/基本支出", "本年收入/项目支出"),
+    ("年末结转和结余", "年末结转和结余/基本支出结转", "年末结转和结余/项目支出结转和结余"),
+    (
+        "年末结转和结余/项目支出结转和结余",
+        "年末结转和结余/项目支出结转",
+        "年末结转和结余/项目支出结余",
+    ),
+)
+"""Columns some forms add, each total before its parts (含收入、结转各栏的表样)."""
+EVERY_GENERAL_COLUMN = tuple(
+    dict.fromkeys((*GENERAL_COLUMNS, *(c for split in GENERAL_SPLITS for c in split)))
+)
 
 
 def cross_foot(
@@ -141,12 +156,13 @@ def expenditure_codes(expenditure: Expenditure) -> Iterator[AnyRelation]:
     "FOO020",
     "general-public-rows",
     "一般公共预算支出表：每行小计应等于基本支出与项目支出之和",
-    basis="公开05表：每行 栏1＝栏2＋栏3；分列人员、公用经费的，基本支出＝人员经费＋公用经费",
+    basis="公开05表：每行 栏1＝栏2＋栏3；分列人员、公用经费或收入、结转的，也是如此",
 )
 def general_public_rows(general: GeneralPublicExpenditure) -> Iterator[AnyRelation]:
-    """State for each row that the total is basic plus project expenditure."""
+    """State for each row that the total is basic plus project expenditure, as are balances."""
     yield from cross_foot(general, GENERAL_COLUMNS, required=BASIC_AND_PROJECT)
-    yield from basic_split(general, "基本支出")
+    for split in GENERAL_SPLITS:
+        yield from cross_foot_printed(general, split)
 
 
 @rule(
@@ -157,7 +173,7 @@ def general_public_rows(general: GeneralPublicExpenditure) -> Iterator[AnyRelati
 )
 def general_public_total(general: GeneralPublicExpenditure) -> Iterator[AnyRelation]:
     """State for each column that the total row is the sum of the classes."""
-    yield from foot_total(general, GENERAL_COLUMNS)
+    yield from foot_total(general, EVERY_GENERAL_COLUMN)
 
 
 @rule(
@@ -168,11 +184,10 @@ def general_public_total(general: GeneralPublicExpenditure) -> Iterator[AnyRelat
 )
 def general_public_codes(general: GeneralPublicExpenditure) -> Iterator[AnyRelation]:
     """State for each column that a row is the sum of the rows directly below it."""
-    yield from foot_branches(general, GENERAL_COLUMNS)
+    yield from foot_branches(general, EVERY_GENERAL_COLUMN)
 
 
-def basic_split(table: Table, basic: str) -> Iterator[AnyRelation]:
-    """State that basic expenditure is personnel plus running costs, where a form prints both."""
-    split = ("基本支出/人员经费", "基本支出/公用经费")
-    if all(c in table.columns for c in (basic, *split)):
-        yield from cross_foot(table, (basic, *split))
+def cross_foot_printed(table: Table, columns: Sequence[str]) -> Iterator[AnyRelation]:
+    """State for each row that a column is the sum of its parts, where a form prints them all."""
+    if all(c in table.columns for c in columns):
+        yield from cross_foot(table, columns)

@@ -38,6 +38,8 @@ _PAIRS = (("《", "》"), ("(", ")"))
 _ENUMERATED = re.compile(r"(?:^|[。;:,、])\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\)")
 _CONTEXT = 12
 _SENTENCE = re.compile(r"[^。;\n]+[。;]")
+_CLAUSES = 4
+"""Clauses a sentence parted by semicolons may have."""
 _UNDER_TABLES = ("注", "说明", "备注")
 _TELLING = 10
 """Chinese characters a sentence needs: 无公务接待活动 may well be said twice."""
@@ -89,16 +91,26 @@ def _doubled(prose: Prose) -> Iterator[Residue]:
 
 
 def _doubled_sentences(prose: Prose) -> Iterator[Residue]:
-    """Yield whole sentences printed twice in a row, in one paragraph or as two (整句重复)."""
-    previous, start = "", 0
-    for found in _SENTENCE.finditer(prose.text):
-        sentence = found[0].strip()
-        again = sentence == previous and not sentence.startswith(_UNDER_TABLES)
-        near = prose.block(found.start()) - prose.block(start) <= 1
-        if again and near and len(_CHINESE.findall(sentence)) >= _TELLING:
-            place = prose.place(found.start(), found.end())
-            yield Residue("doubled", sentence[:_LONGEST], place, prose.block(start))
-        previous, start = sentence, found.start()
+    """Yield sentences printed twice in a row, in one paragraph or as two, clause by clause (整句重复)."""
+    found = list(_SENTENCE.finditer(prose.text))
+    said = [f[0].strip() for f in found]
+    blocks = [prose.block(f.start()) for f in found]
+    for end in range(1, len(found) + 1):
+        for clauses in range(1, min(_CLAUSES, end // 2) + 1):
+            first, second = end - 2 * clauses, end - clauses
+            same = said[first:second] == said[second:end]
+            whole = clauses == 1 or said[second - 1].endswith("。")
+            if same and whole and _twice(said[second:end], blocks[first], blocks[second]):
+                place = prose.place(found[second].start(), found[end - 1].end())
+                yield Residue("doubled", said[second][:_LONGEST], place, blocks[first])
+                break
+
+
+def _twice(clauses: list[str], first: int, second: int) -> bool:
+    """Tell a slip from what may well be said twice: short denials, the same note under two tables."""
+    note = clauses[0].startswith(_UNDER_TABLES)
+    apart = 0 if note else 1
+    return second - first <= apart and len(_CHINESE.findall("".join(clauses))) >= _TELLING
 
 
 def _is_phrase(prose: Prose, start: int, phrase: str) -> bool:

@@ -28,6 +28,9 @@ _STATEMENT = re.compile(
     rf"(?:无|没有)?(?:{_ITEMS})[^。;\n]{{0,40}}(?:\d元|\d万元|\d亿元|\d\.\d+万|无)",
     re.MULTILINE,
 )
+_ASSESSMENT = re.compile(
+    rf"组织(?:开展)?(?:了)?对?(?P<year>20\d{{2}})年度?(?:{_ITEMS})[^。;\n]{{0,24}}(?:自评|评价)"
+)
 _BASE = re.compile(
     r"(?:与|较|比|同)(?P<year>20\d{2})年度?(?!\d|全年|年初|调整|预算|初)(?:决算数?|实际|支出|收入|同期)?"
     r"(?:相比|对比|增加|减少|增长|下降|持平|,?(?:各|共)?(?:增加|减少|增长|下降))"
@@ -48,7 +51,13 @@ _YEAR = re.compile(r"(?<!\d)20\d{2}(?=年)")
 def read_years(prose: Prose, outline: Outline) -> Iterator[YearMention]:
     """Yield years that stand where the fiscal year is meant (年度)."""
     contents = [(s.first, s.last) for s in outline.sections if s.kind == "contents"]
-    patterns = (("heading", _HEADING), ("statement", _STATEMENT), ("base", _BASE), ("cut", _CUT))
+    patterns = (
+        ("heading", _HEADING),
+        ("statement", _STATEMENT),
+        ("statement", _ASSESSMENT),
+        ("base", _BASE),
+        ("cut", _CUT),
+    )
     around: dict[int, frozenset[int]] = {}  # by paragraph
     for role, pattern in patterns:
         for found in pattern.finditer(prose.text):
@@ -65,6 +74,7 @@ def read_years(prose: Prose, outline: Outline) -> Iterator[YearMention]:
                 block=block,
                 attached=outline.attachments_from is not None and block >= outline.attachments_from,
                 elsewhere=around[number],
+                beside=_years_of(prose.paragraphs[number].text),
             )
 
 
@@ -78,7 +88,11 @@ def _years_around(prose: Prose, number: int) -> frozenset[int]:
                 break
             texts.append(prose.paragraphs[beside].text)
             beside += step
-    return frozenset(int(y) for text in texts for y in _YEAR.findall(text))
+    return frozenset(y for text in texts for y in _years_of(text))
+
+
+def _years_of(text: str) -> frozenset[int]:
+    return frozenset(int(year) for year in _YEAR.findall(text))
 
 
 def read_cut_offs(prose: Prose) -> Iterator[CutOff]:

@@ -200,8 +200,9 @@ def _flips(clean: Clean, entry: Judged) -> list[Edit]:
 
 @defect("percent_missing", "漏写百分号")
 def percent_missing(clean: Clean, random: Random) -> Iterator[Plant]:
-    """Leave out the sign after a rate of the prose: 占 76.23."""
-    tied = [f for f in clean.figures if in_prose(f) and f.dimension == "percent"]
+    """Leave out the sign after a rate of the prose: 占 76.23. Nought is nought with and without."""
+    rates = (f for f in clean.figures if in_prose(f) and f.dimension == "percent")
+    tied = [f for f in rates if f.value]
     for figure in shuffled(tied, random):
         digits = clean.printed(figure)
         end = figure.place.start + len(digits)
