@@ -326,11 +326,19 @@ def _write(data: str | bytes, output: Path | None) -> None:
     try:
         with NamedTemporaryFile("wb", dir=output.parent, prefix=".gouji-", delete=False) as draft:
             draft.write(data)
+        Path(draft.name).chmod(0o666 & ~_umask())
         Path(draft.name).replace(output)
     except OSError as error:
         with suppress(UnboundLocalError, OSError):
             Path(draft.name).unlink()
         raise InputError(f"{output}: 写不进去（{error.strerror}）。") from error
+
+
+def _umask() -> int:
+    """Return the mask of new files: a report is as readable as any other file the user makes."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _exit_code(report: Report, fail_on: FailOn) -> int:

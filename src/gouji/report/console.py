@@ -14,6 +14,7 @@ from gouji.model.report import Finding, Report
 from gouji.report.labels import (
     SEVERITIES,
     coverage_line,
+    decision_lines,
     document_line,
     model_lines,
     quote,
@@ -22,6 +23,7 @@ from gouji.report.labels import (
     where,
     worth_showing,
 )
+from gouji.report.legible import legible
 from gouji.report.wrap import wrapped
 
 STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold blue"}
@@ -69,8 +71,10 @@ def _finding(finding: Finding, console: Console, say: Catalogue) -> None:
         _print(say(N_("…… 另有 {n} 处"), n=more), console, INDENT, style="dim")
     for sentence in (finding.explanation, *finding.suggestions):
         _print(sentence, console, INDENT)
+    for line in decision_lines(finding.decision, say):
+        _print(line, console, INDENT, style="bold")
 
 
 def _print(text: str, console: Console, indent: int = 0, style: str = "") -> None:
-    for line in wrapped(text, console.width - indent):
+    for line in wrapped(legible(text), console.width - indent):
         console.print(Text(" " * indent + line, style=style), no_wrap=True, overflow="fold")

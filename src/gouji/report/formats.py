@@ -73,10 +73,13 @@ class Format:
         return f"{stem or 'report'}-{self.ending}{self.suffix}"
 
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 _ALL = (
     Format("text", ".txt", "text/plain; charset=utf-8", N_("文本"), "console"),
     Format("json", ".json", "application/json", N_("JSON 数据"), "json"),
     Format("markdown", ".md", "text/markdown; charset=utf-8", N_("Markdown 文档"), "markdown"),
+    Format("xlsx", ".xlsx", _XLSX, N_("Excel 工作簿"), "xlsx", binary=True),
 )
 FORMATS: dict[str, Format] = {f.name: f for f in _ALL}
 """Every format by name, in the order a person is offered them."""

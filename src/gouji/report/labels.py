@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 from gouji.messages import N_, Catalogue
-from gouji.model.report import DocumentInfo, Evidence, Finding, Report
+from gouji.model.report import Decision, DocumentInfo, Evidence, Finding, Report
+from gouji.report.legible import cut
 
 SEVERITIES = {"error": N_("错误"), "warning": N_("疑点"), "note": N_("提示")}
 CONFIDENCES = {"high": N_("把握高"), "medium": N_("把握中"), "low": N_("把握低")}
+GRADES = {
+    "gross": N_("明显矛盾"),
+    "broken": N_("不能同时成立"),
+    "doubtful": N_("存疑"),
+    "last_digit": N_("末位差一"),
+    "holds": N_("成立"),
+    "holds_by_rounding": N_("尾差之内成立"),
+    "not_checked": N_("未核对"),
+    "no_power": N_("位数太少，无从检验"),
+}
+FATES = {
+    "checked": N_("已核对"),
+    "read": N_("读到未核对"),
+    "unread": N_("未读懂"),
+    "not_a_quantity": N_("不是数量"),
+}
 KINDS = {
     "final_accounts": N_("决算公开"),
     "budget": N_("预算公开"),
@@ -151,10 +168,25 @@ def where(evidence: Evidence, say: Catalogue) -> str:
 
 def quote(evidence: Evidence, say: Catalogue) -> str:
     """Return a quote on one line, cut where it is long; an empty cell says so."""
-    text = " ".join(evidence.quote.split())
-    if not text:
-        return say(N_("（空格）"))
-    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+    return cut(evidence.quote, LONGEST_QUOTE) or say(N_("（空格）"))
+
+
+def decision_lines(decision: Decision | None, say: Catalogue) -> list[str]:
+    """Return what a reviewer decided, why and who, and what he noted (复核意见)."""
+    if decision is None:
+        return []
+    lines = []
+    signed = " ".join(p for p in (decision.by, decision.at[:10]) if p)
+    if decision.status == "confirmed":
+        lines.append(say(N_("已确认")))
+    if decision.status == "dismissed":
+        why = decision.reason
+        lines.append(say(N_("已驳回：{reason}"), reason=why) if why else say(N_("已驳回")))
+    if decision.comment:
+        lines.append(say(N_("批注：{comment}"), comment=decision.comment))
+    if signed and lines:
+        lines[-1] += say(N_("（{signed}）"), signed=signed)
+    return lines
 
 
 def worth_showing(finding: Finding) -> list[Evidence]:

@@ -12,6 +12,7 @@ from gouji.report.labels import (
     CONFIDENCES,
     SEVERITIES,
     coverage_line,
+    decision_lines,
     document_line,
     model_lines,
     quote,
@@ -20,6 +21,7 @@ from gouji.report.labels import (
     where,
     worth_showing,
 )
+from gouji.report.legible import one_line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~!])")
 
@@ -60,8 +62,10 @@ def _finding(finding: Finding, say: Catalogue) -> Iterator[str]:
     for sentence in (finding.explanation, *finding.suggestions):
         if sentence:
             yield from (escaped(sentence), "")
+    for line in decision_lines(finding.decision, say):
+        yield from (f"**{escaped(line)}**", "")
 
 
 def escaped(text: str) -> str:
     """Return text that Markdown shows as it is."""
-    return _SPECIAL.sub(r"\\\1", text).replace("\n", " ")
+    return _SPECIAL.sub(r"\\\1", one_line(text))
