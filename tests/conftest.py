@@ -22,7 +22,14 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: object, **_kwargs: object) -> NoReturn:
         pytest.fail("a test tried to reach the network")
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
+    real = socket.socket.__mro__[1].connect  # type: ignore[attr-defined]  # _socket.socket
+
+    def connect(self: socket.socket, address: Any) -> None:  # noqa: ANN401  # any socket address
+        if self.family != socket.AF_UNIX:  # worker processes are called through a local socket
+            refuse()
+        real(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
     monkeypatch.setattr(socket.socket, "connect_ex", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
 

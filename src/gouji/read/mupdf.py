@@ -51,6 +51,12 @@ def opened(data: bytes) -> Iterator[MupdfDocument]:
         _MUPDF.TOOLS.reset_mupdf_warnings()
 
 
+def count_pages(data: bytes) -> int:
+    """Return how many pages a PDF has, 0 if it is locked (页数)."""
+    with opened(data) as pdf, damage():
+        return 0 if pdf.needs_pass else int(pdf.page_count)
+
+
 Word = tuple[float, float, float, float, str, int, int, int]
 """Left, top, right, bottom, text, and the numbers of block, line and word."""
 

@@ -1,0 +1,373 @@
+"""The store's face (存储): put, report, forget, decide, and what a list or a run asks of it."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, Select, delete, select, update
+
+from gouji import __version__
+from gouji.check.findings import rules_fingerprint
+from gouji.model.finding import Confidence, Grade, Severity
+from gouji.model.report import Decision, DocumentInfo, Report
+from gouji.screen.outcome import Checked, Failed, Options, Reason, Submission
+from gouji.screen.store import tables as t
+from gouji.screen.store.opening import open_engine
+from gouji.screen.store.writing import new_id, upsert, write_document, write_result
+
+
+def scope_of(document: DocumentInfo) -> str:
+    """Return within what a reviewer's decision counts (复核范围): a unit's report of a year.
+
+    So a decision outlives a corrected edition of the same report. Where the unit or the year is
+    unknown, it counts for this very content.
+    """
+    if document.entity and document.fiscal_year:
+        return f"{document.kind}:{document.fiscal_year}:{document.entity}"[:160]
+    return f"sha256:{document.sha256}"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a location under one options key (现状)."""
+
+    sha256: str | None
+    size: int | None
+    modified: int | None
+    rules_fingerprint: str
+    failed: bool
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be checked (未能核查)."""
+
+    document_id: str
+    location: str
+    name: str
+    reason: Reason
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document with the outcome of its check, as a list shows it (列表项)."""
+
+    document_id: str
+    location: str
+    name: str
+    sha256: str | None
+    kind: str | None
+    entity: str | None
+    fiscal_year: int | None
+    unit: str | None
+    pages: int | None
+    added_at: datetime
+    status: str
+    reason: Reason | None
+    sentence: str | None
+    headline: str | None
+    gross: int
+    broken: int
+    doubtful: int
+    last_digit: int
+    numbers: int
+    checked: int
+    read: int
+    not_a_quantity: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFinding:
+    """A finding with the document it is of (发现)."""
+
+    document_id: str
+    finding_id: str
+    fingerprint: str
+    rule: str
+    name: str
+    grade: Grade
+    severity: Severity
+    confidence: Confidence
+    message: str
+    page: int | None
+    cluster: str | None
+
+
+class Store:
+    """Keeps documents, results, findings, facts and decisions (存储).
+
+    One transaction a document: after kill -9 at any moment each document is there whole or not at
+    all. Methods are safe to call from several threads.
+
+    >>> with Store.open("gouji.db") as store:
+    ...     document = store.put(submission, outcome, options)
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Open or make a store: a path, `sqlite:///…` or `postgresql://…` (打开)."""
+        return cls(open_engine(url))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of all connections (关闭)."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Lend a connection that only reads and sees one state of the store (只读连接)."""
+        level = {"isolation_level": "REPEATABLE READ"} if self._is_postgres else {}
+        with self._engine.connect().execution_options(gouji_read_only=True, **level) as connection:
+            yield connection
+
+    @property
+    def _is_postgres(self) -> bool:
+        return self._engine.dialect.name == "postgresql"
+
+    # --- writing -----------------------------------------------------------------------------
+
+    def start_run(self, options: Options, runner: str) -> str:
+        """Note that a run begins and return its id (开始一次筛查)."""
+        run = new_id()
+        said = {**asdict(options), "model": options.model.model if options.model else None}
+        row = {
+            "id": run,
+            "started_at": _now(),
+            "options_key": options.key,
+            "options": json.dumps(said, ensure_ascii=False, sort_keys=True),
+            "rules_fingerprint": rules_fingerprint(),
+            "version": __version__,
+            "runner": runner,
+        }
+        with self._engine.begin() as connection:
+            connection.execute(t.runs.insert(), [row])
+        return run
+
+    def end_run(self, run: str) -> None:
+        """Note that a run came to its end (结束一次筛查)."""
+        with self._engine.begin() as connection:
+            connection.execute(update(t.runs).where(t.runs.c.id == run).values(ended_at=_now()))
+
+    def put(
+        self,
+        submission: Submission,
+        outcome: Checked | Failed,
+        options: Options,
+        run: str | None = None,
+    ) -> str:
+        """Keep one document's outcome in one transaction and return the document's id (存入).
+
+        An earlier outcome of the same location and options is replaced.
+        """
+        now = _now()
+        fingerprint = (
+            outcome.rules_fingerprint if isinstance(outcome, Checked) else rules_fingerprint()
+        )
+        with self._engine.begin() as connection:
+            document = write_document(connection, submission, outcome, now)
+            row = {
+                "document_id": document,
+                "options_key": options.key,
+                "run_id": run,
+                "rules_fingerprint": fingerprint,
+                "examined_at": now,
+            }
+            write_result(connection, row, outcome)
+        return document
+
+    def forget(self, document_id: str) -> bool:
+        """Remove a document with all that hangs on it; decisions stay (删除); False if unknown."""
+        with self._engine.begin() as connection:
+            gone = connection.execute(delete(t.documents).where(t.documents.c.id == document_id))
+        return gone.rowcount > 0
+
+    def forget_before(self, moment: datetime, prefix: str = "") -> int:
+        """Remove documents added before a moment whose location begins so; return how many (清理)."""
+        d = t.documents.c
+        old = delete(t.documents).where(
+            d.added_at < moment, d.location.startswith(prefix, autoescape=True)
+        )
+        with self._engine.begin() as connection:
+            return connection.execute(old).rowcount
+
+    # --- decisions ---------------------------------------------------------------------------
+
+    def decide(self, scope: str, fingerprint: str, decision: Decision) -> Decision:
+        """Keep what a reviewer decided, in place of an earlier decision (记下复核意见).
+
+        Return it as kept: `at` is filled with now where it is empty.
+        """
+        kept = decision if decision.at else decision.model_copy(update={"at": _stamp()})
+        row = {
+            "scope": scope,
+            "fingerprint": fingerprint,
+            "status": kept.status,
+            "reason": kept.reason,
+            "comment": kept.comment,
+            "decided_by": kept.by,
+            "decided_at": kept.at,
+        }
+        with self._engine.begin() as connection:
+            upsert(connection, t.decisions, ("scope", "fingerprint"), row)
+        return kept
+
+    def undecide(self, scope: str, fingerprint: str) -> bool:
+        """Take a decision back (撤销复核意见); False if there was none."""
+        d = t.decisions.c
+        with self._engine.begin() as connection:
+            gone = connection.execute(
+                delete(t.decisions).where(d.scope == scope, d.fingerprint == fingerprint)
+            )
+        return gone.rowcount > 0
+
+    def decisions(self, scope: str) -> Mapping[str, Decision]:
+        """Return the decisions of a scope by fingerprint (复核意见)."""
+        with self.reading() as connection:
+            rows = connection.execute(select(t.decisions).where(t.decisions.c.scope == scope))
+            return {
+                row.fingerprint: Decision(
+                    status=row.status,
+                    reason=row.reason,
+                    comment=row.comment,
+                    by=row.decided_by,
+                    at=row.decided_at,
+                )
+                for row in rows
+            }
+
+    # --- reading -----------------------------------------------------------------------------
+
+    def report(self, document_id: str, options: Options | None = None) -> Report | None:
+        """Return a document's report with its decisions, the latest unless options say which (报告)."""
+        wanted = (
+            select(t.reports.c.content)
+            .join(t.results)
+            .where(t.results.c.document_id == document_id)
+            .order_by(t.results.c.examined_at.desc(), t.results.c.id.desc())
+            .limit(1)
+        )
+        if options is not None:
+            wanted = wanted.where(t.results.c.options_key == options.key)
+        with self.reading() as connection:
+            content = connection.execute(wanted).scalar_one_or_none()
+        if content is None:
+            return None
+        report = Report.model_validate_json(zlib.decompress(content))
+        return report.decided(self.decisions(scope_of(report.document)))
+
+    def standing(self, options: Options) -> dict[str, Standing]:
+        """Return what is known of each location under these options (现状)."""
+        d, r = t.documents.c, t.results.c
+        wanted = (
+            select(
+                d.location, r.sha256, d.size, d.modified, r.rules_fingerprint, r.status, r.reason
+            )
+            .join(t.results)
+            .where(r.options_key == options.key)
+        )
+        with self.reading() as connection:
+            return {
+                row.location: Standing(
+                    row.sha256,
+                    row.size,
+                    row.modified,
+                    row.rules_fingerprint,
+                    row.status == "failed",
+                    row.reason,
+                )
+                for row in connection.execute(wanted)
+            }
+
+    def documents(self, options: Options | None = None) -> Iterator[Listed]:
+        """Yield the documents with their outcomes, by location (文档列表).
+
+        With several options keys in the store, a document comes once for each unless one is named.
+        """
+        with self.reading() as connection:
+            for row in connection.execute(_listed(options)).mappings():
+                yield Listed(**row)
+
+    def document(self, document_id: str) -> Listed | None:
+        """Return one document with its latest outcome (文档)."""
+        wanted = (
+            _listed(None)
+            .where(t.documents.c.id == document_id)
+            .order_by(None)
+            .order_by(t.results.c.examined_at.desc(), t.results.c.id.desc())
+            .limit(1)
+        )
+        with self.reading() as connection:
+            row = connection.execute(wanted).mappings().one_or_none()
+        return None if row is None else Listed(**row)
+
+    def failures(self, options: Options | None = None) -> list[Failure]:
+        """Return the documents that could not be checked, with the reason (未能核查)."""
+        d, r = t.documents.c, t.results.c
+        wanted = (
+            select(d.id, d.location, d.name, r.reason, r.sentence)
+            .join(t.results)
+            .where(r.status == "failed")
+            .order_by(d.location)
+        )
+        if options is not None:
+            wanted = wanted.where(r.options_key == options.key)
+        with self.reading() as connection:
+            return [Failure(*row) for row in connection.execute(wanted)]
+
+    def findings(self, options: Options | None = None) -> Iterator[StoredFinding]:
+        """Yield every finding, document by document, in the report's order (发现)."""
+        f = t.findings.c
+        names = [f[name] for name in StoredFinding.__slots__ if name != "document_id"]
+        wanted = (
+            select(t.results.c.document_id, *names)
+            .join(t.results)
+            .order_by(f.result_id, f.position)
+        )
+        if options is not None:
+            wanted = wanted.where(t.results.c.options_key == options.key)
+        with self.reading() as connection:
+            for row in connection.execute(wanted):
+                yield StoredFinding(*row)
+
+
+def _listed(options: Options | None) -> Select[tuple[object, ...]]:
+    of_document = ("location", "name", "kind", "entity", "fiscal_year", "unit", "pages", "added_at")
+    of_result = [n for n in Listed.__slots__ if n not in (*of_document, "document_id")]
+    d, r = t.documents.c, t.results.c
+    wanted = (
+        select(d.id.label("document_id"), *(d[n] for n in of_document), *(r[n] for n in of_result))
+        .join(t.results)
+        .order_by(d.location, r.options_key)
+    )
+    return wanted if options is None else wanted.where(r.options_key == options.key)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _stamp() -> str:
+    return _now().isoformat(timespec="seconds")

@@ -1,0 +1,156 @@
+"""Checks one document: the very function that the local runner, Ray and the web page call (核查一份).
+
+`examine_one` never raises for what a document holds: it returns what was found, or why nothing
+could be. What no function can return from, a crash or an endless loop, `pool` turns into the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import zlib
+from dataclasses import replace
+
+from gouji.check.findings import rules_fingerprint
+from gouji.errors import InputError
+from gouji.llm.port import Port
+from gouji.messages import N_, Catalogue
+from gouji.model.examined import Examined
+from gouji.pipeline import examine
+from gouji.screen import limits as held
+from gouji.screen.limits import MIB, Limits
+from gouji.screen.outcome import Checked, Cost, Failed, Options, Outcome, Submission, Unchanged
+from gouji.screen.rows import fact_rows, finding_row, page_texts, verdict_rows
+from gouji.screen.sources import GoneError, TooLargeError, name_of, read
+from gouji.screen.twins import signature_of
+
+LEVEL = 6
+"""Of compression: a report shrinks to a tenth."""
+NOTHING = Cost(0.0, 0.0, 0)
+
+TOO_LARGE = N_("{name}：文件超过 {limit} MB 的上限，没有读取。")
+TOO_LONG = N_("{name}：共 {pages} 页，超过 {limit} 页的上限，没有读取。")
+OUT_OF_MEMORY = N_("{name}：读取时内存超过 {limit} MB 的上限，已中止；文件可能损坏或含有恶意内容。")
+FAULT = N_("{name}：gouji 内部出错，请报告：{error}")
+
+_NO_MEMORY = ("malloc", "calloc", "realloc", "out of memory")
+"""How MuPDF says that the kernel refused it memory."""
+
+
+def examine_one(submission: Submission, options: Options, limits: Limits) -> Outcome:
+    """Check one document within its limits (核查一份): the report and what the store keeps of it."""
+    clock, cpu = time.perf_counter(), time.process_time()
+    held.forget_peak()
+    outcome = _outcome(submission, options, limits)
+    if isinstance(outcome, Unchanged):
+        return outcome
+    seconds = round(time.perf_counter() - clock, 4)
+    cost = Cost(seconds, round(time.process_time() - cpu, 4), held.peak_memory())
+    return replace(outcome, cost=cost)
+
+
+def _outcome(submission: Submission, options: Options, limits: Limits) -> Outcome:
+    say = Catalogue(options.lang)
+    name = submission.name or name_of(submission.location)
+    sha256: str | None = None
+    try:
+        data = read(submission, limits.file_size, say)
+        sha256 = hashlib.sha256(data).hexdigest()
+        if sha256 == submission.known:
+            return Unchanged(sha256)
+        return _checked(data, sha256, name, (options, limits))
+    except TooLargeError:
+        sentence = say(TOO_LARGE, name=name, limit=limits.file_size // MIB)
+        return Failed("too_large", sentence)
+    except GoneError as error:
+        return Failed("gone", str(error))
+    except _TooLongError as error:
+        sentence = say(TOO_LONG, name=name, pages=error.pages, limit=limits.pages)
+        return Failed("too_long", sentence, sha256)
+    except InputError as error:
+        if not _is_memory(error):
+            return Failed("unreadable", str(error), sha256)
+    except MemoryError:
+        pass
+    except Exception as error:  # noqa: BLE001 (one document must never stop the others)
+        if not _is_memory(error):
+            return Failed("fault", say(FAULT, name=name, error=repr(error)), sha256)
+    sentence = say(OUT_OF_MEMORY, name=name, limit=limits.memory // MIB)
+    return Failed("memory", sentence, sha256)
+
+
+def _checked(data: bytes, sha256: str, name: str, under: tuple[Options, Limits]) -> Checked:
+    options, limits = under
+    _require_short(data, limits)
+    examined = examine(
+        data,
+        select=options.select,
+        ignore=options.ignore,
+        name=name,
+        lang=options.lang,
+        model=_port(options),
+        engine=options.engine,
+    )
+    report = examined.report
+    return Checked(
+        sha256=sha256,
+        rules_fingerprint=rules_fingerprint(),
+        document=report.document,
+        summary=report.summary,
+        coverage=report.coverage,
+        report_json=zlib.compress(report.model_dump_json(by_alias=True).encode(), LEVEL),
+        findings=tuple(finding_row(f) for f in report.findings),
+        verdicts=verdict_rows(report),
+        facts=fact_rows(examined),
+        signature=signature_of(page.text for page in examined.disclosure.document.pages),
+        cost=NOTHING,
+        pages=page_texts(examined) if options.texts else (),
+        rendered=_rendered(examined, options),
+    )
+
+
+def _rendered(examined: Examined, options: Options) -> tuple[tuple[str, bytes], ...]:
+    """Return the report in the formats asked for (成文)."""
+    del examined
+    if options.formats:
+        raise NotImplementedError(options.formats)
+    return ()
+
+
+class _TooLongError(Exception):
+    """A PDF has more pages than the limit (页数过多)."""
+
+    def __init__(self, pages: int) -> None:
+        super().__init__(pages)
+        self.pages = pages
+
+
+def _require_short(data: bytes, limits: Limits) -> None:
+    """Count the pages of a PDF before any is read."""
+    if b"%PDF" not in data[:1024]:
+        return
+    from gouji.read.mupdf import DamagedPdfError, count_pages  # noqa: PLC0415 (only for a PDF)
+
+    try:
+        pages = count_pages(data)
+    except DamagedPdfError:
+        return  # reading it will say so, in its own words
+    if pages > limits.pages:
+        raise _TooLongError(pages)
+
+
+def _port(options: Options) -> Port | None:
+    if options.model is None or options.engine == "rules":
+        return None
+    from gouji.llm.chat import Chat  # noqa: PLC0415 (only where a model is used)
+
+    return Chat(options.model)
+
+
+def _is_memory(error: BaseException | None) -> bool:
+    """Tell whether an error, or one behind it, is refused memory (是否内存不足)."""
+    while error is not None:
+        if isinstance(error, MemoryError) or any(w in str(error).lower() for w in _NO_MEMORY):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
