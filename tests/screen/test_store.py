@@ -13,9 +13,14 @@ from sqlalchemy import create_engine, func, select, text
 
 from gouji.errors import InputError
 from gouji.model.report import Decision
-from gouji.screen.outcome import Options, Submission
+from gouji.pipeline import examine
+from gouji.screen.facts import facts_of
+from gouji.screen.limits import Limits
+from gouji.screen.outcome import Checked, Options, Submission
+from gouji.screen.profile import profile_of
 from gouji.screen.store import Store, scope_of
 from gouji.screen.store import tables as t
+from gouji.screen.worker import examine_one
 from tests.screen.made import CLEAN, FAULTY, checked, failed
 
 OPTIONS = Options()
@@ -89,6 +94,19 @@ def test_forgetting_a_document_leaves_nothing_but_decisions(store: Store) -> Non
     assert not store.forget(document)
     left = {name: n for name, n in counts(store).items() if n}
     assert left == {"decisions": 1}
+
+
+def test_what_a_document_tells_others_comes_back_whole(store: Store, root: Path) -> None:
+    path = root / "fixtures" / "documents" / "yuan-clean" / "report.txt"
+    examined = examine(path)
+    outcome = examine_one(Submission(str(path)), OPTIONS, Limits())
+    assert isinstance(outcome, Checked)
+    document = store.put(Submission(str(path)), outcome, OPTIONS)
+    (told,) = store.told(OPTIONS)
+    assert told.document_id == document
+    assert told.facts == facts_of(examined)
+    assert told.profile == profile_of(examined.disclosure)
+    assert counts(store)["facts"] == len(told.facts) > 100
 
 
 def test_a_decision_outlives_a_new_check_and_can_be_taken_back(store: Store) -> None:

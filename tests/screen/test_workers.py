@@ -25,7 +25,7 @@ from tests.screen.made import CLEAN, FAULTY
 _PDF: Any = importlib.import_module("pymupdf")  # publishes no complete types
 
 OPTIONS = Options()
-LIMITS = Limits(seconds=3, memory=512 * MIB, file_size=8 * MIB, pages=40)
+LIMITS = Limits(seconds=8, memory=512 * MIB, file_size=8 * MIB, pages=40)
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +67,15 @@ def test_page_texts_carry_the_fate_of_every_number(workers: Workers) -> None:
     told = {page.text[n.start : n.end]: n.fate for n in page.numbers}
     assert len(page.numbers) == outcome.coverage.numbers
     assert "checked" in told.values()
+
+
+def test_a_report_comes_back_in_the_formats_asked_for(workers: Workers) -> None:
+    options = Options(formats=("json", "markdown"))
+    outcome = workers.examine(Submission("a.txt", data=FAULTY.encode()), options)
+    assert isinstance(outcome, Checked)
+    written = dict(outcome.rendered)
+    assert set(written) == {"json", "markdown"}
+    assert b"gouji.report/1" in written["json"]
 
 
 @pytest.mark.parametrize(

@@ -126,9 +126,9 @@ class FindingRow(NamedTuple):
 
 
 class FactRow(NamedTuple):
-    """A figure that other documents can be held against, as the store keeps it (事实行).
+    """A figure that other documents can be held against, as the store lists it (事实行).
 
-    Numbers are strings, so that no store rounds them.
+    Numbers are strings, so that no store rounds them; all of the fact is in `Checked.told_json`.
     """
 
     entity: str | None
@@ -145,8 +145,6 @@ class FactRow(NamedTuple):
     high: str | None
     unit: str
     page: int | None
-    record: str
-    """All of it as JSON."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +162,8 @@ class Checked:
     verdicts: tuple[tuple[str, str, int], ...]
     """Rule, grade, how many: of the ledger."""
     facts: tuple[FactRow, ...]
+    told_json: bytes = field(repr=False)
+    """What it tells other documents, profile and facts in full, as JSON compressed by zlib."""
     signature: bytes = field(repr=False)
     """The MinHash of its text, for near-duplicates."""
     cost: Cost

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gouji.model.examined import Examined, PrintedFate
 from gouji.model.report import Finding, Report
+from gouji.screen.facts import Fact
+from gouji.screen.facts_record import fact_from, record_of
 from gouji.screen.outcome import FactRow, FindingRow, NumberSpan, PageText
+from gouji.screen.profile import Profile, profile_from, profile_record
+
+LEVEL = 6
+"""Of compression: reports and facts shrink to a tenth."""
 
 
 def finding_row(finding: Finding) -> FindingRow:
@@ -32,10 +41,44 @@ def verdict_rows(report: Report) -> tuple[tuple[str, str, int], ...]:
     return tuple((rule, grade, n) for (rule, grade), n in sorted(counts.items()))
 
 
-def fact_rows(examined: Examined) -> tuple[FactRow, ...]:
+def fact_rows(facts: tuple[Fact, ...]) -> tuple[FactRow, ...]:
     """Return the figures that other documents can be held against (事实行)."""
-    del examined
-    return ()
+    return tuple(
+        FactRow(
+            fact.entity,
+            fact.year,
+            fact.own_year,
+            fact.scope,
+            fact.item,
+            fact.measure,
+            fact.label,
+            fact.source,
+            fact.told,
+            _text(fact.value),
+            _text(fact.interval.low),
+            _text(fact.interval.high),
+            fact.unit,
+            fact.page,
+        )
+        for fact in facts
+    )
+
+
+def told_json(profile: Profile, facts: tuple[Fact, ...]) -> bytes:
+    """Return what a document tells other documents, for `told_from` (概况与事实)."""
+    record = {"profile": profile_record(profile), "facts": [record_of(fact) for fact in facts]}
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "replace"), LEVEL)
+
+
+def told_from(content: bytes) -> tuple[Profile, tuple[Fact, ...]]:
+    """Return profile and facts as `told_json` kept them (概况与事实)."""
+    record = json.loads(zlib.decompress(content))
+    return profile_from(record["profile"]), tuple(fact_from(f) for f in record["facts"])
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
 
 
 def page_texts(examined: Examined) -> tuple[PageText, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import time
 import zlib
+from contextlib import suppress
 from dataclasses import replace
 
 from gouji.check.findings import rules_fingerprint
@@ -17,15 +18,23 @@ from gouji.llm.port import Port
 from gouji.messages import N_, Catalogue
 from gouji.model.examined import Examined
 from gouji.pipeline import examine
+from gouji.report.formats import format_of
 from gouji.screen import limits as held
+from gouji.screen.facts import facts_of
 from gouji.screen.limits import MIB, Limits
 from gouji.screen.outcome import Checked, Cost, Failed, Options, Outcome, Submission, Unchanged
-from gouji.screen.rows import fact_rows, finding_row, page_texts, verdict_rows
+from gouji.screen.profile import profile_of
+from gouji.screen.rows import (
+    LEVEL,
+    fact_rows,
+    finding_row,
+    page_texts,
+    told_json,
+    verdict_rows,
+)
 from gouji.screen.sources import GoneError, TooLargeError, name_of, read
 from gouji.screen.twins import signature_of
 
-LEVEL = 6
-"""Of compression: a report shrinks to a tenth."""
 NOTHING = Cost(0.0, 0.0, 0)
 
 TOO_LARGE = N_("{name}：文件超过 {limit} MB 的上限，没有读取。")
@@ -91,7 +100,7 @@ def _checked(data: bytes, sha256: str, name: str, under: tuple[Options, Limits])
         model=_port(options),
         engine=options.engine,
     )
-    report = examined.report
+    report, facts = examined.report, facts_of(examined)
     return Checked(
         sha256=sha256,
         rules_fingerprint=rules_fingerprint(),
@@ -101,20 +110,22 @@ def _checked(data: bytes, sha256: str, name: str, under: tuple[Options, Limits])
         report_json=zlib.compress(report.model_dump_json(by_alias=True).encode(), LEVEL),
         findings=tuple(finding_row(f) for f in report.findings),
         verdicts=verdict_rows(report),
-        facts=fact_rows(examined),
+        facts=fact_rows(facts),
+        told_json=told_json(profile_of(examined.disclosure), facts),
         signature=signature_of(page.text for page in examined.disclosure.document.pages),
         cost=NOTHING,
         pages=page_texts(examined) if options.texts else (),
-        rendered=_rendered(examined, options),
+        rendered=_rendered(examined, data, options),
     )
 
 
-def _rendered(examined: Examined, options: Options) -> tuple[tuple[str, bytes], ...]:
-    """Return the report in the formats asked for (成文)."""
-    del examined
-    if options.formats:
-        raise NotImplementedError(options.formats)
-    return ()
+def _rendered(examined: Examined, source: bytes, options: Options) -> tuple[tuple[str, bytes], ...]:
+    """Return the report in the formats asked for (成文); one it cannot be written in is left out."""
+    say, written = Catalogue(options.lang), []
+    for name in options.formats:
+        with suppress(InputError):
+            written.append((name, format_of(name).written(examined, source, say)))
+    return tuple(written)
 
 
 class _TooLongError(Exception):

@@ -6,19 +6,20 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, Select, delete, select, update
+from sqlalchemy import Connection, Engine, delete, select, update
 
 from gouji import __version__
 from gouji.check.findings import rules_fingerprint
-from gouji.model.finding import Confidence, Grade, Severity
 from gouji.model.report import Decision, DocumentInfo, Report
-from gouji.screen.outcome import Checked, Failed, Options, Reason, Submission
+from gouji.screen.outcome import Checked, Failed, Options, Submission
+from gouji.screen.rows import told_from
 from gouji.screen.store import tables as t
+from gouji.screen.store.listed import Failure, Listed, Standing, StoredFinding, Told, listed
 from gouji.screen.store.opening import open_engine
 from gouji.screen.store.writing import new_id, upsert, write_document, write_result
 
@@ -32,75 +33,6 @@ def scope_of(document: DocumentInfo) -> str:
     if document.entity and document.fiscal_year:
         return f"{document.kind}:{document.fiscal_year}:{document.entity}"[:160]
     return f"sha256:{document.sha256}"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What is known of a location under one options key (现状)."""
-
-    sha256: str | None
-    size: int | None
-    modified: int | None
-    rules_fingerprint: str
-    failed: bool
-    reason: Reason | None
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A document that could not be checked (未能核查)."""
-
-    document_id: str
-    location: str
-    name: str
-    reason: Reason
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A document with the outcome of its check, as a list shows it (列表项)."""
-
-    document_id: str
-    location: str
-    name: str
-    sha256: str | None
-    kind: str | None
-    entity: str | None
-    fiscal_year: int | None
-    unit: str | None
-    pages: int | None
-    added_at: datetime
-    status: str
-    reason: Reason | None
-    sentence: str | None
-    headline: str | None
-    gross: int
-    broken: int
-    doubtful: int
-    last_digit: int
-    numbers: int
-    checked: int
-    read: int
-    not_a_quantity: int
-    unread: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFinding:
-    """A finding with the document it is of (发现)."""
-
-    document_id: str
-    finding_id: str
-    fingerprint: str
-    rule: str
-    name: str
-    grade: Grade
-    severity: Severity
-    confidence: Confidence
-    message: str
-    page: int | None
-    cluster: str | None
 
 
 class Store:
@@ -307,13 +239,13 @@ class Store:
         With several options keys in the store, a document comes once for each unless one is named.
         """
         with self.reading() as connection:
-            for row in connection.execute(_listed(options)).mappings():
+            for row in connection.execute(listed(options)).mappings():
                 yield Listed(**row)
 
     def document(self, document_id: str) -> Listed | None:
         """Return one document with its latest outcome (文档)."""
         wanted = (
-            _listed(None)
+            listed(None)
             .where(t.documents.c.id == document_id)
             .order_by(None)
             .order_by(t.results.c.examined_at.desc(), t.results.c.id.desc())
@@ -337,6 +269,21 @@ class Store:
         with self.reading() as connection:
             return [Failure(*row) for row in connection.execute(wanted)]
 
+    def told(self, options: Options | None = None) -> Iterator[Told]:
+        """Yield what each document tells other documents, by location (概况与事实)."""
+        d, r = t.documents.c, t.results.c
+        wanted = (
+            select(d.id, d.location, r.sha256, t.reports.c.told)
+            .join(t.results, r.document_id == d.id)
+            .join(t.reports)
+            .order_by(d.location, r.options_key)
+        )
+        if options is not None:
+            wanted = wanted.where(r.options_key == options.key)
+        with self.reading() as connection:
+            for row in connection.execute(wanted.execution_options(yield_per=100)):
+                yield Told(row.id, row.location, row.sha256, *told_from(row.told))
+
     def findings(self, options: Options | None = None) -> Iterator[StoredFinding]:
         """Yield every finding, document by document, in the report's order (发现)."""
         f = t.findings.c
@@ -351,18 +298,6 @@ class Store:
         with self.reading() as connection:
             for row in connection.execute(wanted):
                 yield StoredFinding(*row)
-
-
-def _listed(options: Options | None) -> Select[tuple[object, ...]]:
-    of_document = ("location", "name", "kind", "entity", "fiscal_year", "unit", "pages", "added_at")
-    of_result = [n for n in Listed.__slots__ if n not in (*of_document, "document_id")]
-    d, r = t.documents.c, t.results.c
-    wanted = (
-        select(d.id.label("document_id"), *(d[n] for n in of_document), *(r[n] for n in of_result))
-        .join(t.results)
-        .order_by(d.location, r.options_key)
-    )
-    return wanted if options is None else wanted.where(r.options_key == options.key)
 
 
 def _now() -> datetime:

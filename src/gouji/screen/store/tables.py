@@ -138,8 +138,9 @@ reports = Table(
     metadata,
     _of_result(),
     Column("content", LargeBinary, nullable=False),
+    Column("told", LargeBinary, nullable=False),
 )
-"""The report, gouji.report/1, compressed by zlib (报告)."""
+"""The report, gouji.report/1, and what it tells other documents, both compressed by zlib (报告)."""
 
 findings = Table(
     "findings",
@@ -190,10 +191,9 @@ facts = Table(
     Column("high", Text),
     Column("unit", String(16), nullable=False),
     Column("page", Integer),
-    Column("record", Text, nullable=False),
     Index(None, "entity", "year"),
 )
-"""Figures that other documents can be held against (事实); `record` holds all of it as JSON."""
+"""Figures that other documents can be held against (事实); all of each is in `reports.told`."""
 
 decisions = Table(
     "decisions",

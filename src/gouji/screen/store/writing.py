@@ -122,9 +122,12 @@ def _result(outcome: Checked | Failed) -> dict[str, Any]:
 
 
 def _write_parts(connection: Connection, result_id: int, outcome: Checked) -> None:
-    connection.execute(
-        t.reports.insert(), [{"result_id": result_id, "content": outcome.report_json}]
-    )
+    report = {
+        "result_id": result_id,
+        "content": outcome.report_json,
+        "told": outcome.told_json,
+    }
+    connection.execute(t.reports.insert(), [report])
     findings = [
         {"finding_id": row.id, "result_id": result_id, "position": at, **_without_id(row._asdict())}
         for at, row in enumerate(outcome.findings)

@@ -132,7 +132,6 @@ def upgrade() -> None:
         sa.Column("high", sa.Text(), nullable=True),
         sa.Column("unit", sa.String(length=16), nullable=False),
         sa.Column("page", sa.Integer(), nullable=True),
-        sa.Column("record", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["result_id"], ["results.id"], name=op.f("fk_facts_result_id"), ondelete="CASCADE"
         ),
@@ -174,6 +173,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("told", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["result_id"], ["results.id"], name=op.f("fk_reports_result_id"), ondelete="CASCADE"
         ),

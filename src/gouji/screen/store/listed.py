@@ -1,0 +1,107 @@
+"""What a store answers (存储的回答): rows as plain data, and how they are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+
+from gouji.model.finding import Confidence, Grade, Severity
+from gouji.screen.facts import Fact
+from gouji.screen.outcome import Options, Reason
+from gouji.screen.profile import Profile
+from gouji.screen.store import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a location under one options key (现状)."""
+
+    sha256: str | None
+    size: int | None
+    modified: int | None
+    rules_fingerprint: str
+    failed: bool
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be checked (未能核查)."""
+
+    document_id: str
+    location: str
+    name: str
+    reason: Reason
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document with the outcome of its check, as a list shows it (列表项)."""
+
+    document_id: str
+    location: str
+    name: str
+    sha256: str | None
+    kind: str | None
+    entity: str | None
+    fiscal_year: int | None
+    unit: str | None
+    pages: int | None
+    added_at: datetime
+    status: str
+    reason: Reason | None
+    sentence: str | None
+    headline: str | None
+    gross: int
+    broken: int
+    doubtful: int
+    last_digit: int
+    numbers: int
+    checked: int
+    read: int
+    not_a_quantity: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFinding:
+    """A finding with the document it is of (发现)."""
+
+    document_id: str
+    finding_id: str
+    fingerprint: str
+    rule: str
+    name: str
+    grade: Grade
+    severity: Severity
+    confidence: Confidence
+    message: str
+    page: int | None
+    cluster: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a document tells other documents (概况与事实)."""
+
+    document_id: str
+    location: str
+    sha256: str
+    profile: Profile
+    facts: tuple[Fact, ...]
+
+
+def listed(options: Options | None) -> Select[tuple[object, ...]]:
+    """Ask for documents with their outcomes, by location (文档列表)."""
+    of_document = ("location", "name", "kind", "entity", "fiscal_year", "unit", "pages", "added_at")
+    of_result = [n for n in Listed.__slots__ if n not in (*of_document, "document_id")]
+    d, r = t.documents.c, t.results.c
+    wanted = (
+        select(d.id.label("document_id"), *(d[n] for n in of_document), *(r[n] for n in of_result))
+        .join(t.results)
+        .order_by(d.location, r.options_key)
+    )
+    return wanted if options is None else wanted.where(r.options_key == options.key)
