@@ -79,6 +79,7 @@ _ALL = (
     Format("text", ".txt", "text/plain; charset=utf-8", N_("文本"), "console"),
     Format("json", ".json", "application/json", N_("JSON 数据"), "json"),
     Format("markdown", ".md", "text/markdown; charset=utf-8", N_("Markdown 文档"), "markdown"),
+    Format("pdf", ".pdf", "application/pdf", N_("带批注的 PDF"), "annotated", binary=True),
     Format("xlsx", ".xlsx", _XLSX, N_("Excel 工作簿"), "xlsx", binary=True),
 )
 FORMATS: dict[str, Format] = {f.name: f for f in _ALL}

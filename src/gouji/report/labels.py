@@ -171,6 +171,11 @@ def quote(evidence: Evidence, say: Catalogue) -> str:
     return cut(evidence.quote, LONGEST_QUOTE) or say(N_("（空格）"))
 
 
+def is_dismissed(finding: Finding) -> bool:
+    """Tell whether a reviewer dismissed a finding (已驳回)."""
+    return finding.decision is not None and finding.decision.status == "dismissed"
+
+
 def decision_lines(decision: Decision | None, say: Catalogue) -> list[str]:
     """Return what a reviewer decided, why and who, and what he noted (复核意见)."""
     if decision is None:

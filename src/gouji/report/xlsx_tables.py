@@ -25,7 +25,7 @@ from gouji.model.finding import SEVERITY_ORDER, Severity
 from gouji.model.indicators import named_figures
 from gouji.model.place import CellRef
 from gouji.model.report import Finding
-from gouji.report.labels import SEVERITIES, decision_lines
+from gouji.report.labels import SEVERITIES, decision_lines, is_dismissed
 from gouji.report.workbook import (
     Book,
     Styled,
@@ -227,8 +227,7 @@ def _doubts(examined: Examined, say: Catalogue) -> dict[CellRef, Doubt]:
 
 
 def _doubt(findings: list[Finding], say: Catalogue) -> Doubt:
-    standing = [f for f in findings if not (f.decision and f.decision.status == "dismissed")]
-    severities: list[Severity] = [f.severity for f in standing]
+    severities: list[Severity] = [f.severity for f in findings if not is_dismissed(f)]
     style = min(severities, key=SEVERITY_ORDER.__getitem__, default="grey")
     told = (
         "\n".join((f"{f.id} {say(SEVERITIES[f.severity])}：{f.message}", *decision_lines(f.decision, say)))
