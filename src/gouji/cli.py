@@ -246,6 +246,38 @@ def schema(
     _write(text("schemas", f"{name}.v1.schema.json"), None)
 
 
+@app.command(help="在本机打开核查页面与接口（需 gouji[web]）。")
+@_guarded
+def serve(  # noqa: PLR0913 (one parameter a flag)
+    host: Annotated[
+        str, typer.Option("--host", help="监听的地址；本机以外须设 GOUJI_TOKEN。")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="0 为任意空闲端口。")
+    ] = 8600,
+    store: Annotated[
+        str | None, typer.Option("--store", metavar="URL", help="存储的地址；默认在数据目录里。")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", metavar="DIR", help="原件与图像的目录。")
+    ] = None,
+    lang: Lang = "zh",
+    keep: Annotated[
+        float, typer.Option("--keep", metavar="DAYS", min=0, help="几天后自动删除；0 为不删。")
+    ] = 0,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help="同时核查几份。")] = 1,
+) -> None:
+    """Serve pages and an API (服务)."""
+    try:
+        from gouji.web.options import ServeOptions, data_folder
+        from gouji.web.serve import serve as run
+    except ModuleNotFoundError as error:
+        raise InputError(f"缺少 {error.name}；请先安装：pip install 'gouji[web]'。") from error
+
+    folder = (data or data_folder()).expanduser()
+    run(ServeOptions(folder, host, port, store, lang, keep, jobs), typer.echo)
+
+
 # --- a language model ------------------------------------------------------------------------
 
 

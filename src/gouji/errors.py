@@ -10,13 +10,27 @@ Findings are values, never exceptions.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class GoujiError(Exception):
     """Base of every error gouji raises on purpose."""
 
 
 class InputError(GoujiError):
-    """The input cannot be read or a flag makes no sense (输入错误); the message is one clear sentence."""
+    """The input cannot be read or a flag makes no sense (输入错误); the message is one clear sentence.
+
+    Given as an id of the catalogue with its words, it can be said in any language.
+    """
+
+    def __init__(self, sentence: str, /, **words: object) -> None:
+        super().__init__(sentence.format(**words) if words else sentence)
+        self.sentence = sentence
+        self.words = words
+
+    def said(self, say: Callable[..., str]) -> str:
+        """Return the sentence as a catalogue says it."""
+        return say(self.sentence, **self.words)
 
 
 class ModelCallError(GoujiError):

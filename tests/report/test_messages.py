@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.pofile import read_po
+from jinja2 import Environment, nodes
 
 from gouji.messages import Catalogue
 
@@ -40,7 +41,19 @@ def sentences(root: Path) -> dict[str, str]:
         in_rules = "check" in path.relative_to(package).parts  # a checkout may lie in any folder
         for sentence in _spoken(ast.parse(path.read_text("utf-8")), in_rules=in_rules):
             found.setdefault(sentence, path.name)
+    for path in sorted(package.rglob("templates/**/*.html")):
+        for sentence in _said_by_template(path.read_text("utf-8")):
+            found.setdefault(sentence, path.name)
     return found
+
+
+def _said_by_template(source: str) -> Iterator[str]:
+    """Yield what a Jinja template says: the first argument of each `say("…")`."""
+    for call in Environment(autoescape=True).parse(source).find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "say" and call.args:
+            first = call.args[0]
+            if isinstance(first, nodes.Const) and HAN.search(first.value):
+                yield first.value
 
 
 def _spoken(tree: ast.AST, *, in_rules: bool) -> Iterator[str]:

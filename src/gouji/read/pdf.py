@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from gouji.errors import InputError
+from gouji.messages import N_
 from gouji.model.document import Document
 from gouji.read.assemble import blocks_of
 from gouji.read.layout import lay_out
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 MAX_PAGES = 3000
 """Most pages read."""
 
+DAMAGED = N_("{name}：PDF 已损坏，无法读取；请重新下载或另存为 PDF 后再试。")
+LOCKED = N_("{name}：PDF 有打开密码；请先去掉密码再读。")
+NO_PAGES = N_("{name}：PDF 里没有页面；请重新下载或另存为 PDF 后再试。")
+TOO_LONG = N_("{name}：共 {pages} 页，超过 {limit} 页的上限；请拆分后再读。")
+SCAN = N_("{name}：整个 PDF 没有文字层（可能是扫描件）；请先做文字识别（OCR）再读。")
+
 
 def read_pdf(data: bytes, name: str) -> Document:
     """Return the document a PDF holds.
@@ -30,27 +37,37 @@ def read_pdf(data: bytes, name: str) -> Document:
         with opened(data) as pdf:
             return _read(pdf, data, name)
     except DamagedPdfError as error:
-        msg = f"{name}：PDF 已损坏，无法读取；请重新下载或另存为 PDF 后再试。"
-        raise InputError(msg) from error
+        raise InputError(DAMAGED, name=name) from error
 
 
-def _read(pdf: MupdfDocument, data: bytes, name: str) -> Document:
+def glance_at_pdf(data: bytes, name: str) -> None:
+    """Refuse a PDF that cannot be read, without reading its pages (粗看); raises `InputError`."""
+    try:
+        with opened(data) as pdf:
+            _count(pdf, name)
+    except DamagedPdfError as error:
+        raise InputError(DAMAGED, name=name) from error
+
+
+def _count(pdf: MupdfDocument, name: str) -> int:
+    """Return how many pages there are; refuse none, too many, or a lock."""
     with damage():
         encrypted, n_pages = pdf.needs_pass, 0 if pdf.needs_pass else pdf.page_count
     if encrypted:
-        msg = f"{name}：PDF 有打开密码；请先去掉密码再读。"
-        raise InputError(msg)
+        raise InputError(LOCKED, name=name)
     if not n_pages:
-        msg = f"{name}：PDF 里没有页面；请重新下载或另存为 PDF 后再试。"
-        raise InputError(msg)
+        raise InputError(NO_PAGES, name=name)
     if n_pages > MAX_PAGES:
-        msg = f"{name}：共 {n_pages} 页，超过 {MAX_PAGES} 页的上限；请拆分后再读。"
-        raise InputError(msg)
+        raise InputError(TOO_LONG, name=name, pages=n_pages, limit=MAX_PAGES)
+    return int(n_pages)
+
+
+def _read(pdf: MupdfDocument, data: bytes, name: str) -> Document:
+    n_pages = _count(pdf, name)
     scans: list[int] = []
     layouts = list(_layouts(pdf, n_pages, scans))
     if not any(layout.page.text for layout in layouts):
-        msg = f"{name}：整个 PDF 没有文字层（可能是扫描件）；请先做文字识别（OCR）再读。"
-        raise InputError(msg)
+        raise InputError(SCAN, name=name)
     notes: list[str] = []
     if pdf.is_repaired:
         notes.append("PDF 文件有损坏，已修复后读取，内容可能不全。")

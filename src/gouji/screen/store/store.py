@@ -75,6 +75,12 @@ class Store:
         with self._engine.connect().execution_options(gouji_read_only=True, **level) as connection:
             yield connection
 
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Lend a connection within one transaction (读写连接)."""
+        with self._engine.begin() as connection:
+            yield connection
+
     @property
     def _is_postgres(self) -> bool:
         return self._engine.dialect.name == "postgresql"

@@ -207,3 +207,52 @@ decisions = Table(
     Column("decided_at", Text, nullable=False),
 )
 """What reviewers decided (复核意见), by the scope and fingerprint of a finding, so that it outlives a new check."""
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("number", _BIG, primary_key=True),
+    Column("id", ID, nullable=False, unique=True),
+    Column("document_id", ID, ForeignKey("documents.id", ondelete="SET NULL")),
+    Column("name", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size", _BIG, nullable=False),
+    Column("source", String(8), nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("submitted_at", DateTime(timezone=True), nullable=False),
+    Column("started_at", DateTime(timezone=True)),
+    Column("finished_at", DateTime(timezone=True)),
+    Column("reason", String(16), nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("corrects", ID),
+    Column("scope", String(160), nullable=False),
+    Column("entity", Text),
+    Column("fiscal_year", Integer),
+    Column("pages", Integer, nullable=False),
+    Column("errors", Integer, nullable=False),
+    Column("warnings", Integer, nullable=False),
+    Column("notes", Integer, nullable=False),
+    Index(None, "state", "number"),
+    Index(None, "scope"),
+)
+"""One row a document handed in through the web page (送审件): the queue, and what came of it."""
+
+submission_pages = Table(
+    "submission_pages",
+    metadata,
+    Column(
+        "number",
+        _BIG,
+        ForeignKey("submissions.number", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("page", Integer),
+    Column("width", Float, nullable=False),
+    Column("height", Float, nullable=False),
+    Column("characters", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+"""One row a page (页面): its text and the fate of its numbers, as JSON compressed by zlib."""

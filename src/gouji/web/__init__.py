@@ -1,0 +1,38 @@
+"""`gouji serve` (服务): pages for people and an API for programs, on this machine.
+
+`serve` opens the port, `app` puts together, `guard` stands before every route, `desk` does what a
+visitor asks, `shelf` keeps it in the store, `vault` keeps files, `runner` feeds the workers, `errands`
+draws pages and writes exports; `api/` answers programs, `views/` people.
+
+What templates are given
+    Every page: `say` (a sentence in the visitor's language: say("…", n=1)), `lang` ("zh", "en"),
+    `languages` (this very page's address in each language), `version`, `path`, `form_token`, and
+    `can_sign_out`. Everything is escaped; an undefined name is an error.
+
+    home.html       `entries` (`Entry`, the latest first), `now`, `total`, `counts` (state → n), `page_number`,
+                    `page_count`, `state`, `q`, `refused` (file name → sentence), `text` (what was pasted,
+                    where it was refused), `allowance` (`file_bytes`, `files`, `upload_bytes`), `keep_days`
+    waiting.html    `entry` (queued, checking or failed), `now`: entry.position, entry.elapsed(now), entry.sentence
+    report.html     `entry`, `report` (with decisions), `groups` (`Group`: cluster, findings (`Shown`: finding,
+                    state, page, family, anchor)), `facets`, `chosen`, `sheets` (`Sheet`: index, number, width,
+                    height, marks (`Mark`)), `pieces` (pasted text cut at numbers and marks), `formats`,
+                    `deleted_after`
+    coverage.html   `entry`, `report`, `sheets`, `sheet` (this one), `pieces` (`Piece`: text, fate, start, marks)
+    checks.html     `entry`, `report`, `checks`, `total`, `grades` (grade → n), `grade`, `page_number`, `page_count`
+    new_version.html `entry`, `allowance`     delete.html `entry`
+    login.html      `sentence`                error.html `code`, `sentence`          api.html `schema`
+
+What forms send (all by POST, each with `form_token`)
+    /documents                                file (many), text, name, corrects     → 303, or the list with `refused`
+    /documents/{id}/decisions/{fingerprint}   status (confirmed, dismissed, comment, none), reason, comment, by
+                                              → 303 to /documents/{id}#f-{fingerprint}
+    /documents/{id}/check, /documents/{id}/delete, /login (token), /logout
+    Links: /documents/{id}?severity=&grade=&family=&status=, /documents/{id}/exports/{format}, ?lang=en anywhere.
+
+What a script may ask
+    GET /api/v1/documents/{id} tells state, position and elapsed seconds; GET /api/v1/documents lists;
+    PUT and DELETE /api/v1/documents/{id}/decisions/{fingerprint} take JSON. Whatever changes something needs
+    the header X-CSRF-Token with the content of <meta name="csrf-token">. Page images:
+    /api/v1/documents/{id}/pages/{index}/image?zoom=1|1.5|2|3 (pixels a point); draw boxes in an SVG whose
+    viewBox is the page in points, since the Content-Security-Policy allows no inline style or script.
+"""
