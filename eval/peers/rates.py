@@ -94,9 +94,9 @@ def main() -> None:
     options = parser.parse_args()
     counts: Counter[tuple[str, str]] = Counter()
     for sample in load_dataset(options.dataset).samples:
-        plant = sample.plant
-        if plant is None or plant.kind not in (*RATES, *CONTROLS):
+        if len(sample.plants) != 1 or sample.plants[0].kind not in (*RATES, *CONTROLS):
             continue
+        plant = sample.plants[0]
         base, ours = speaks_up(sample, plant, options.tolerance)
         counts.update(
             {(plant.kind, "all"): 1, (plant.kind, "base"): base, (plant.kind, "ours"): ours}

@@ -66,7 +66,7 @@ def test_the_same_seed_plants_the_same(clean: Clean, kind: str) -> None:
 )
 def test_a_vetted_number_is_found_at_its_place(document: Path, clean: Clean, kind: str) -> None:
     for made in plants(clean, kind, 2):
-        sample = Sample(made.id, document, plant=made)
+        sample = Sample(made.id, document, plants=(made,))
         scored = score(sample.read(), answer(sample))
         assert scored.ratios["plants.found"] == (1, 1), scored.wrong
 
@@ -74,7 +74,7 @@ def test_a_vetted_number_is_found_at_its_place(document: Path, clean: Clean, kin
 @pytest.mark.parametrize("kind", sorted(k for k, v in KINDS.items() if v.control))
 def test_rounding_stays_silent(document: Path, clean: Clean, kind: str) -> None:
     for made in plants(clean, kind, 2):
-        sample = Sample(made.id, document, plant=made)
+        sample = Sample(made.id, document, plants=(made,))
         scored = score(sample.read(), answer(sample))
         assert scored.ratios["controls.alarms"] == (0, 1), scored.wrong
 

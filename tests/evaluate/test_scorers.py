@@ -191,30 +191,30 @@ def finding(start: int, end: int, *, severity: str = "error", rule: str = "SUM00
 @pytest.mark.parametrize("place", [(10, 13), (31, 35)])
 def test_a_plant_is_found_at_its_place_or_at_its_partner(place: tuple[int, int]) -> None:
     """The edit is a character longer: what stood at 30 stands at 31."""
-    scored = score(Labels(plant=PLANT), Answer(findings=(finding(*place),)))
+    scored = score(Labels(plants=(PLANT,)), Answer(findings=(finding(*place),)))
     assert of(scored, "plants.found") == "1/1"
     assert of(scored, "plants.strays") == "0/1"
 
 
 def test_a_finding_elsewhere_is_a_stray() -> None:
-    scored = score(Labels(plant=PLANT), Answer(findings=(finding(50, 55),)))
+    scored = score(Labels(plants=(PLANT,)), Answer(findings=(finding(50, 55),)))
     assert of(scored, "plants.found") == "0/1"
     assert of(scored, "plants.strays") == "1/1"
 
 
 def test_a_note_finds_only_slips_of_form() -> None:
     said = Answer(findings=(finding(10, 13, severity="note"),))
-    assert of(score(Labels(plant=PLANT), said), "plants.found") == "0/1"
-    assert of(score(Labels(plant=replace(PLANT, quiet=True)), said), "plants.found") == "1/1"
+    assert of(score(Labels(plants=(PLANT,)), said), "plants.found") == "0/1"
+    assert of(score(Labels(plants=(replace(PLANT, quiet=True),)), said), "plants.found") == "1/1"
 
 
 def test_what_stood_there_before_is_not_the_plant() -> None:
     said = Answer(findings=(finding(31, 35),), standing=(Standing("SUM001", ((30, 34),)),))
-    assert of(score(Labels(plant=PLANT), said), "plants.found") == "0/1"
+    assert of(score(Labels(plants=(PLANT,)), said), "plants.found") == "0/1"
 
 
 def test_a_control_must_stay_silent_above_note() -> None:
-    control = Labels(plant=replace(PLANT, control=True))
+    control = Labels(plants=(replace(PLANT, control=True),))
     quiet = score(control, Answer(findings=(finding(10, 13, severity="note"),)))
     loud = score(control, Answer(findings=(finding(10, 13, severity="warning"),)))
     assert of(quiet, "controls.alarms") == "0/1"

@@ -1,6 +1,7 @@
 """Renders a disclosure as a ruled PDF and as a scan (版式文件与扫描件)."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -55,8 +56,12 @@ def _fitting(table: Table, width: float) -> float:
 
 def print_pdf(made: Disclosure, path: Path) -> None:
     """Print a disclosure to PDF; needs WeasyPrint and a Chinese font."""
-    title = f"{made.books.entity}{made.books.year}年度决算"
-    page = to_html([bare(block) for block in made.blocks], title)
+    print_blocks(made, [bare(block) for block in made.blocks], path)
+
+
+def print_blocks(made: Disclosure, blocks: Sequence[Block], path: Path) -> None:
+    """Print blocks of a disclosure, perhaps edited, in the sizes that fit its own figures."""
+    page = to_html(blocks, f"{made.books.entity}{made.books.year}年度决算")
     to_pdf(page.replace("</style>", f"{_sizes(made)}</style>"), path)
 
 

@@ -106,18 +106,22 @@ def score(log: LogPath, wrong: Wrong = 10) -> None:
 
 @app.command(help="在评测集的无差错文本中植入差错与对照，写成新的评测集。")
 @_guarded
-def plant(
+def plant(  # noqa: PLR0913 (one parameter a flag)
     dataset: DatasetPath,
     output: Annotated[Path, typer.Option("--output", "-o", help="写入的卡片（.yaml）。")],
     per_kind: Annotated[int, typer.Option("--per-kind", min=1, help="每份文档每种差错几处。")] = 3,
+    together: Annotated[
+        int, typer.Option("--together", min=1, help="一份文本中同时植入几处，互不相干。")
+    ] = 1,
     seed: Annotated[int, typer.Option("--seed", help="种子；相同则植入相同。")] = 1,
     jobs: Jobs = 1,
 ) -> None:
     """Plant named defects in the clean texts of a dataset (植入差错)."""
     from gouji.evaluate.dataset import load_dataset
-    from gouji.evaluate.defects.planting import write_plants
+    from gouji.evaluate.defects.planting import Amount, write_plants
 
-    counts = write_plants(load_dataset(dataset), output, (per_kind, seed), _jobs(jobs))
+    amount = Amount(per_kind, seed, together)
+    counts = write_plants(load_dataset(dataset), output, amount, _jobs(jobs))
     if not counts:
         raise InputError(f"{dataset}: 没有标明 clean 的文本，无处植入。")
     for kind, count in sorted(counts.items()):

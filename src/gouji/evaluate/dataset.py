@@ -17,7 +17,8 @@ from typing import Any
 
 from gouji.errors import InputError
 from gouji.evaluate import gold
-from gouji.evaluate.labels import Edit, Labels, Plant
+from gouji.evaluate.labels import Labels, Plant
+from gouji.evaluate.planted import plants_of_line
 
 CARD = "card.yaml"
 TRUTH = (".truth.json", ".json")
@@ -39,7 +40,9 @@ class Sample:
     passage: str = ""
     labels: dict[str, Json] = field(default_factory=dict)
     """Layer → labels, or the path of the file that holds them."""
-    plant: Plant | None = None
+    plants: tuple[Plant, ...] = ()
+    clean: Path | None = None
+    """The text its plants are made in, where that is not the document itself."""
     group: str = ""
     """Documents of one kind (a layout family, a format), for figures by group."""
 
@@ -54,8 +57,7 @@ class Sample:
     def read(self) -> Labels:
         """Return everything known of the sample (读取标注)."""
         text = self.text() or ""
-        labels = _labels(self.labels, text)
-        return labels.with_plant(self.plant) if self.plant else labels
+        return Labels(text=text, plants=self.plants) if self.plants else _labels(self.labels, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ class Dataset:
         """Return a hash of every document and label: two runs with the same one are comparable."""
         digest = hashlib.sha256()
         for sample in sorted(self.samples, key=lambda s: s.id):
-            digest.update(repr((sample.id, sample.passage, sample.plant)).encode())
-            for path in (sample.document, *_files(sample.labels)):
+            digest.update(repr((sample.id, sample.passage, sample.plants)).encode())
+            for path in (sample.document, sample.clean, *_files(sample.labels)):
                 digest.update(b"\0" if path is None else _hash_of(path))
             digest.update(repr([v for v in sample.labels.values() if not _is_file(v)]).encode())
         return digest.hexdigest()[:12]
@@ -189,29 +191,21 @@ def _passages(path: Path) -> Iterator[Sample]:
 
 
 def _planted(root: Path, path: Path) -> Iterator[Sample]:
-    """Yield one sample for each planted defect of a file written by `gouji eval plant`."""
+    """Yield one sample for each line of a file written by `gouji eval plant`."""
     for entry in read_lines(path):
-        document = root / entry["document"]
-        if not document.is_file() or hash_of(document) != entry["sha256"]:
+        clean = root / entry["document"]
+        if not clean.is_file() or hash_of(clean) != entry["sha256"]:
             raise InputError(
                 f"{path}: {entry['document']} 已改动或不存在；请重新运行 gouji eval plant。"
             )
-        plant = plant_of(entry)
-        yield Sample(plant.id, document, plant=plant, group=plant.kind)
-
-
-def plant_of(entry: Json) -> Plant:
-    """Return a planted defect from its line of JSON."""
-    return Plant(
-        id=entry["id"],
-        kind=entry["kind"],
-        edits=tuple(Edit(*edit) for edit in entry["edits"]),
-        cascade=tuple((a, b) for a, b in entry["cascade"]),
-        rules=tuple(entry["rules"]),
-        quote=entry["quote"],
-        control=entry["control"],
-        quiet=entry["quiet"],
-    )
+        plants = plants_of_line(entry)
+        group = plants[0].kind if len(plants) == 1 else f"一份{len(plants)}处"
+        if printed := entry.get("printed"):
+            yield Sample(
+                entry["id"], path.parent / printed, plants=plants, clean=clean, group=group
+            )
+        else:
+            yield Sample(entry["id"], clean, plants=plants, group=group)
 
 
 def read_lines(path: Path) -> Iterator[Json]:

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gouji.evaluate.labels import Edit
+from gouji.evaluate.labels import Edit, Plant
 
 Span = tuple[int, int]
+
+
+def edits_of(plants: Sequence[Plant]) -> tuple[Edit, ...]:
+    """Return the edits of all plants of one document, in the order of the text."""
+    return tuple(sorted((e for p in plants for e in p.edits), key=lambda e: e.start))
+
+
+def spans_of(plant: Plant, edits: Sequence[Edit]) -> tuple[Span, ...]:
+    """Return where a plant's changes and its cascade stand once all `edits` are made."""
+    own = [s for e, s in zip(edits, changed(edits), strict=True) if e in plant.edits]
+    return (*own, *(shifted(span, edits) for span in plant.cascade))
 
 
 def changed(edits: Sequence[Edit]) -> tuple[Span, ...]:

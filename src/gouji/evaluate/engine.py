@@ -15,10 +15,11 @@ from gouji.check.findings import report_of
 from gouji.check.rule import all_rules
 from gouji.check.run import run_rules
 from gouji.errors import GoujiError, InputError
+from gouji.evaluate.alignment import located
 from gouji.evaluate.answers import answer_of, found
 from gouji.evaluate.dataset import Sample
-from gouji.evaluate.edits import edited
-from gouji.evaluate.labels import Answer, Cost, Standing
+from gouji.evaluate.edits import edited, edits_of, spans_of
+from gouji.evaluate.labels import Answer, Cost, Found, Standing
 from gouji.messages import Catalogue
 from gouji.model.disclosure import Disclosure
 from gouji.model.report import Report
@@ -38,7 +39,7 @@ def answer(sample: Sample) -> Answer:
     """Answer one sample, and say what it cost (应答)."""
     started = time.perf_counter()
     try:
-        said = _planted(sample) if sample.plant else _whole(sample)
+        said = _planted(sample) if sample.plants else _whole(sample)
     except GoujiError as error:
         said = Answer(error=str(error))
     except Exception as error:  # noqa: BLE001 (one document's crash is a result, not the run's end)
@@ -56,14 +57,26 @@ def _whole(sample: Sample) -> Answer:
 
 
 def _planted(sample: Sample) -> Answer:
-    """Check a text after a defect was planted; its own findings are those it had before."""
-    assert sample.plant is not None  # noqa: S101 (asked for planted samples only)
+    """Check a document after defects were planted; its own findings are those it had before."""
+    clean = sample.clean or sample.document
     assert sample.document is not None  # noqa: S101 (defects are planted in documents)
-    text = sample.document.read_bytes().decode("utf-8")
-    report = _report(extract_document(edited(text, sample.plant.edits).encode(), name=sample.id))
+    assert clean is not None  # noqa: S101 (for the type: one of the two is there)
+    edits = edits_of(sample.plants)
+    text = edited(clean.read_bytes().decode("utf-8"), edits)
+    if sample.document == clean:
+        report = _report(extract_document(text.encode(), name=sample.id))
+        return Answer(findings=_found(report), standing=_standing(clean))
+    disclosure = extract_document(sample.document, name=sample.id)
+    written = extract_document(text.encode(), name=sample.id).document
+    spans = [spans_of(plant, edits) for plant in sample.plants]
     return Answer(
-        findings=tuple(found(f) for f in report.findings), standing=_standing(sample.document)
+        findings=_found(_report(disclosure)),
+        places=located(written, disclosure.document, spans),
     )
+
+
+def _found(report: Report) -> tuple[Found, ...]:
+    return tuple(found(f) for f in report.findings)
 
 
 @lru_cache(maxsize=4)

@@ -179,6 +179,9 @@ class Standing:
     spans: tuple[tuple[int, int], ...]
 
 
+Where = tuple[int | None, int, int]
+"""Page (None in pasted text), and characters of the page's text."""
+
 # --- planted defects -------------------------------------------------------------------------
 
 
@@ -226,13 +229,10 @@ class Labels:
     """Known to hold no contradiction: every error-grade finding is false."""
     consistent: bool | None = None
     """For a single passage: whether it is consistent; None where that cannot be decided."""
-    plant: Plant | None = None
+    plants: tuple[Plant, ...] = ()
+    """Defects planted in it: then nothing else is labelled."""
     text: str = ""
     """The document's text, where it is text: sentences are cut from it."""
-
-    def with_plant(self, plant: Plant) -> Labels:
-        """Return the labels of the same document after a defect was planted: only the plant counts."""
-        return Labels(text=self.text, plant=plant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +257,8 @@ class Answer:
     findings: tuple[Found, ...] = ()
     standing: tuple[Standing, ...] = ()
     """What was found in the document before a defect was planted."""
+    places: tuple[tuple[Where, ...], ...] = ()
+    """For each plant of a PDF, where its changes and its cascade are printed; a text's follow from its edits."""
     coverage: dict[str, int] = field(default_factory=dict)
     grades: dict[str, int] = field(default_factory=dict)
     cost: Cost | None = None

@@ -6,17 +6,20 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
 from gouji.evaluate.dataset import Dataset, hash_of
-from gouji.evaluate.defects.clean import Clean, clean_of
+from gouji.evaluate.defects.clean import Clean, clean_of, shuffled
 from gouji.evaluate.defects.registry import Kind, all_kinds
+from gouji.evaluate.edits import Span
 from gouji.evaluate.labels import Plant
+from gouji.evaluate.planted import line_of
+from gouji.evaluate.scorers.quotes import meets
 
 
 def plants_of(
@@ -40,42 +43,78 @@ def plants_in(document: Path, name: str, per_kind: int, seed: int) -> list[Plant
     return list(plants_of(clean, name, all_kinds(), per_kind, seed))
 
 
-def _planted(work: tuple[Path, str, int, int]) -> list[Plant]:
-    return plants_in(*work)
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How much to plant (植入多少)."""
+
+    per_kind: int = 3
+    """Plants of each kind a document."""
+    seed: int = 1
+    together: int = 1
+    """Defects in one copy of a document."""
 
 
-def line_of(made: Plant, document: Path, root: Path) -> str:
-    """Return a plant as one line of JSON, naming its document and that document's hash."""
-    entry = {
-        "id": made.id,
-        "document": document.relative_to(root).as_posix(),
-        "sha256": hash_of(document),
-        "kind": made.kind,
-        "edits": [[e.start, e.end, e.text] for e in made.edits],
-        "cascade": made.cascade,
-        "rules": made.rules,
-        "quote": made.quote,
-        "control": made.control,
-        "quiet": made.quiet,
-    }
-    return json.dumps(entry, ensure_ascii=False)
+def _planted(work: tuple[Path, str, Amount]) -> list[tuple[str, list[Plant]]]:
+    """Return the samples of one document: their names, and what is planted in each."""
+    document, name, amount = work
+    made = plants_in(document, name, amount.per_kind, amount.seed)
+    if amount.together == 1:
+        return [(p.id, [p]) for p in made]
+    text = document.read_bytes().decode("utf-8")
+    random = Random(f"{amount.seed}\0{name}")  # noqa: S311 (no secret: plants must repeat)
+    groups = in_groups(text, shuffled((p for p in made if not p.control), random), amount.together)
+    return [(f"{name}#{number}", group) for number, group in enumerate(groups, 1)]
 
 
-def write_plants(dataset: Dataset, card: Path, amount: tuple[int, int], jobs: int) -> Counter[str]:
-    """Plant in every clean text of a dataset; write a card and its lines, return counts by kind.
+def in_groups(text: str, plants: Sequence[Plant], size: int) -> list[list[Plant]]:
+    """Return plants in groups that leave each other alone: each breaks what it breaks by itself."""
+    groups: list[list[Plant]] = []
+    for plant in plants:
+        room = (
+            g
+            for g in groups
+            if len(g) < size
+            and all(p.kind != plant.kind and not _disturb(text, p, plant) for p in g)
+        )
+        group = next(room, None)
+        if group is None:
+            groups.append([plant])
+        else:
+            group.append(plant)
+    return [group for group in groups if len(group) == size]
 
-    `amount` is (plants of each kind a document, seed).
-    """
+
+def _disturb(text: str, one: Plant, two: Plant) -> bool:
+    """Tell whether one plant changes a line the other changes, or a figure the other rests on."""
+    lines, others = _lines(text, one), _lines(text, two)
+    return (
+        any(meets(a, b) for a in lines for b in others)
+        or any(meets((e.start, e.end + 1), c) for e in one.edits for c in two.cascade)
+        or any(meets((e.start, e.end + 1), c) for e in two.edits for c in one.cascade)
+    )
+
+
+def _lines(text: str, plant: Plant) -> list[Span]:
+    return [
+        (text.rfind("\n", 0, e.start) + 1, (text.find("\n", e.end) + 1) or len(text))
+        for e in plant.edits
+    ]
+
+
+def write_plants(dataset: Dataset, card: Path, amount: Amount, jobs: int) -> Counter[str]:
+    """Plant in every clean text of a dataset; write a card and its lines, return counts by kind."""
     root = dataset.root
     samples = [s for s in dataset.samples if s.document and s.text() is not None]
-    clean = [s for s in samples if s.read().clean]
+    work = [(s.document, s.id, amount) for s in samples if s.document and s.read().clean]
     lines: list[str] = []
     counts: Counter[str] = Counter()
-    work = [(s.document, s.id, *amount) for s in clean if s.document]
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         for (document, *_), made in zip(work, pool.map(_planted, work), strict=True):
-            lines += [line_of(p, document, root) for p in made]
-            counts.update(p.kind for p in made)
+            where, sha256 = document.relative_to(root).as_posix(), hash_of(document)
+            for name, plants in made:
+                line = line_of(name, where, sha256, plants)
+                lines.append(json.dumps(line, ensure_ascii=False))
+                counts.update(p.kind for p in plants)
     if not lines:
         return counts
     card.parent.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ def score(labels: Labels, answer: Answer, scored: Scored) -> None:
     scored.add("answered", not answer.error)
     if answer.error:
         scored.wrong.append(f"没有应答：{answer.error}")
-    if labels.plant is None and answer.coverage:
+    if not labels.plants and answer.coverage:
         counts = answer.coverage
         quantities = counts["checked"] + counts["read"] + counts["unread"]
         scored.add("coverage.checked", counts["checked"], quantities)

@@ -23,6 +23,7 @@ _SHORT_UNIT = re.compile(rf"{_MONEY}(?:为|共|共计|计)?(?P<number>{_NUMBER}�
 _NO_PERCENT = re.compile(
     rf"(?:增长|下降|上升|降低|减少率|(?:增长|下降|上升|降低)(?:率|幅度)|增幅|降幅)(?:了|为)?(?P<number>{_DECIMAL})(?=[。;、)]|,(?!\d)|$)"
     rf"|占(?:[^,。;:\d\n]{{0,16}}(?:的|比重?|比例))?(?:为)?(?P<share>{_DECIMAL})(?=[。;、)]|,(?!\d)|$)"
+    r"|占[^,。;:\d\n]{1,16}(?:的|比重|比例)(?:为)?(?P<round>\d{1,3})(?=[。;)]|,(?!\d)|$)"
     rf"|(?:完成(?:年初|全年|调整后?)?预算数?的?|(?:执行|到位|完成|支付)率(?:为|达|达到)?)"
     rf"(?P<completion>{_NUMBER})(?=[。;、)]|,(?!\d)|$)",
     re.MULTILINE,
@@ -41,9 +42,8 @@ def read_amounts(prose: Prose) -> Iterator[Residue]:
         yield _residue(prose, "short_unit", found, found["number"])
     for found in _NO_PERCENT.finditer(prose.text):
         if "分别" not in prose.sentence(found.start()):
-            yield _residue(
-                prose, "no_percent", found, found["number"] or found["share"] or found["completion"]
-            )
+            number = next(text for text in found.groupdict().values() if text)
+            yield _residue(prose, "no_percent", found, number)
 
 
 def _residue(prose: Prose, kind: ResidueKind, found: re.Match[str], number: str) -> Residue:

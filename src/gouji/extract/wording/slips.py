@@ -38,7 +38,7 @@ _PAIRS = (("《", "》"), ("(", ")"))
 _ENUMERATED = re.compile(r"(?:^|[。;:,、])\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\)")
 _CONTEXT = 12
 _SENTENCE = re.compile(r"[^。;\n]+[。;]")
-_CLAUSES = 4
+_CLAUSES = 8
 """Clauses a sentence parted by semicolons may have."""
 _UNDER_TABLES = ("注", "说明", "备注")
 _TELLING = 10
