@@ -74,6 +74,7 @@ class Format:
 
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _ALL = (
     Format("text", ".txt", "text/plain; charset=utf-8", N_("文本"), "console"),
@@ -81,10 +82,21 @@ _ALL = (
     Format("markdown", ".md", "text/markdown; charset=utf-8", N_("Markdown 文档"), "markdown"),
     Format("pdf", ".pdf", "application/pdf", N_("带批注的 PDF"), "annotated", binary=True),
     Format("xlsx", ".xlsx", _XLSX, N_("Excel 工作簿"), "xlsx", binary=True),
+    Format("letter", ".docx", _DOCX, N_("核查函"), "letter", binary=True, ending="核查函"),
+    Format("sarif", ".sarif", "application/sarif+json", N_("SARIF 结果"), "sarif"),
+    Format(
+        "sarif-ledger",
+        ".sarif",
+        "application/sarif+json",
+        N_("SARIF 台账，含通过的核对"),
+        "sarif_ledger",
+        ending="核对台账",
+    ),
 )
 FORMATS: dict[str, Format] = {f.name: f for f in _ALL}
 """Every format by name, in the order a person is offered them."""
-_SUFFIXES = {f.suffix: f.name for f in _ALL}
+_SUFFIXES = {f.suffix: f.name for f in reversed(_ALL)}
+"""The first format of a suffix is the one it stands for."""
 
 
 def format_of(name: str) -> Format:
