@@ -23,6 +23,7 @@ from gouji.evaluate.cli import app as evaluation
 from gouji.messages import Catalogue, Language
 from gouji.model.reading import Engine
 from gouji.report.formats import FORMATS, Format, format_for
+from gouji.screen.cli import app as screening
 from gouji.settings import Settings
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ app = typer.Typer(
 )
 
 app.add_typer(evaluation)
+app.add_typer(screening)
 
 File = Annotated[str, typer.Argument(metavar="FILE|-", help="PDF 或文本文件；- 读取标准输入。")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="写入文件，不写标准输出。")]

@@ -25,7 +25,7 @@ from tests.screen.made import CLEAN, FAULTY
 _PDF: Any = importlib.import_module("pymupdf")  # publishes no complete types
 
 OPTIONS = Options()
-LIMITS = Limits(seconds=8, memory=512 * MIB, file_size=8 * MIB, pages=40)
+LIMITS = Limits(seconds=10, memory=320 * MIB, file_size=8 * MIB, pages=40)
 
 
 @pytest.fixture(scope="module")

@@ -43,12 +43,16 @@ class Workers:
     def __init__(self, jobs: int = 1, limits: Limits | None = None, *, tasks: int = TASKS) -> None:
         self.jobs = jobs
         self.limits = limits or Limits()
+        self._tasks = tasks
+        self._open: set[Future[Outcome]] = set()
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["gouji.screen.worker", "gouji.screen.preload"])
-        self._open: set[Future[Outcome]] = set()
-        self._pool = ProcessPool(
-            max_workers=jobs,
-            max_tasks=tasks,
+        return ProcessPool(
+            max_workers=self.jobs,
+            max_tasks=self._tasks,
             initializer=held.bind,
             initargs=(self.limits,),
             context=context,
@@ -73,6 +77,15 @@ class Workers:
             with suppress(InvalidStateError):  # it came to its end just now
                 promised.set_exception(CancelledError())
 
+    def renew(self) -> None:
+        """Start anew with fresh workers, whatever became of the old ones (重开)."""
+        self.close()
+        self._pool = self._new_pool()
+
+    def patience(self, options: Options) -> float:
+        """Return the seconds after which a document under way has surely come to an end (最长等待)."""
+        return self._limits_for(options).seconds + GRACE
+
     def examine(self, submission: Submission, options: Options) -> Outcome:
         """Check one document and wait for it (核查一份)."""
         return self.submit(submission, options).result()
@@ -80,11 +93,15 @@ class Workers:
     def submit(self, submission: Submission, options: Options) -> Future[Outcome]:
         """Hand a document over (交付); the future brings an outcome unless the pool is closed."""
         limits = self._limits_for(options)
-        task = self._pool.schedule(
-            _bounded, args=(submission, options, limits), timeout=limits.seconds
-        )
         promised: Future[Outcome] = Future()
         promised.set_running_or_notify_cancel()
+        try:
+            task = self._pool.schedule(
+                _bounded, args=(submission, options, limits), timeout=limits.seconds
+            )
+        except RuntimeError as error:  # the pool is closed, or lost its way to the workers
+            promised.set_exception(error)
+            return promised
         self._open.add(promised)
         promised.add_done_callback(self._open.discard)
         task.add_done_callback(partial(_settle, promised, submission, options, limits))

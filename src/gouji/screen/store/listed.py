@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, func, select
 
 from gouji.model.finding import Confidence, Grade, Severity
+from gouji.model.report import Status
 from gouji.screen.facts import Fact
 from gouji.screen.outcome import Options, Reason
 from gouji.screen.profile import Profile
@@ -21,7 +22,7 @@ class Standing:
     sha256: str | None
     size: int | None
     modified: int | None
-    rules_fingerprint: str
+    engine_fingerprint: str
     failed: bool
     reason: Reason | None
 
@@ -42,6 +43,7 @@ class Listed:
     """A document with the outcome of its check, as a list shows it (列表项)."""
 
     document_id: str
+    result_id: int
     location: str
     name: str
     sha256: str | None
@@ -55,6 +57,7 @@ class Listed:
     reason: Reason | None
     sentence: str | None
     headline: str | None
+    """None for a document that could not be checked; its counts are 0."""
     gross: int
     broken: int
     doubtful: int
@@ -68,9 +71,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class StoredFinding:
-    """A finding with the document it is of (发现)."""
+    """A finding with the document it is of and what a reviewer decided (发现)."""
 
     document_id: str
+    result_id: int
     finding_id: str
     fingerprint: str
     rule: str
@@ -81,6 +85,7 @@ class StoredFinding:
     message: str
     page: int | None
     cluster: str | None
+    decision: Status | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +102,44 @@ class Told:
 def listed(options: Options | None) -> Select[tuple[object, ...]]:
     """Ask for documents with their outcomes, by location (文档列表)."""
     of_document = ("location", "name", "kind", "entity", "fiscal_year", "unit", "pages", "added_at")
-    of_result = [n for n in Listed.__slots__ if n not in (*of_document, "document_id")]
+    of_result = [n for n in Listed.__slots__ if n not in (*of_document, "document_id", "result_id")]
     d, r = t.documents.c, t.results.c
     wanted = (
-        select(d.id.label("document_id"), *(d[n] for n in of_document), *(r[n] for n in of_result))
+        select(
+            d.id.label("document_id"),
+            r.id.label("result_id"),
+            *(d[n] for n in of_document),
+            *(_of_result(n) for n in of_result),
+        )
         .join(t.results)
         .order_by(d.location, r.options_key)
+    )
+    return wanted if options is None else wanted.where(r.options_key == options.key)
+
+
+def _of_result(name: str) -> ColumnElement[object]:
+    """Return a column of the result; a document that failed has counts of 0."""
+    column = t.results.c[name]
+    return func.coalesce(column, 0).label(name) if isinstance(column.type, Integer) else column
+
+
+def found(options: Options | None) -> Select[tuple[object, ...]]:
+    """Ask for findings with their documents and decisions, in the reports' order (发现)."""
+    f, r, decided = t.findings.c, t.results.c, t.decisions.c
+    own = ("document_id", "result_id", "decision")
+    wanted = (
+        select(
+            r.document_id,
+            r.id.label("result_id"),
+            *(f[name] for name in StoredFinding.__slots__ if name not in own),
+            decided.status.label("decision"),
+        )
+        .select_from(t.findings)
+        .join(t.results)
+        .outerjoin(
+            t.decisions,
+            and_(decided.scope == r.scope, decided.fingerprint == f.fingerprint),
+        )
+        .order_by(f.result_id, f.position)
     )
     return wanted if options is None else wanted.where(r.options_key == options.key)

@@ -15,24 +15,14 @@ from sqlalchemy import Connection, Engine, delete, select, update
 
 from gouji import __version__
 from gouji.check.findings import rules_fingerprint
-from gouji.model.report import Decision, DocumentInfo, Report
+from gouji.model.report import Decision, Report
+from gouji.screen.fingerprint import engine_fingerprint
 from gouji.screen.outcome import Checked, Failed, Options, Submission
 from gouji.screen.rows import told_from
 from gouji.screen.store import tables as t
-from gouji.screen.store.listed import Failure, Listed, Standing, StoredFinding, Told, listed
+from gouji.screen.store.listed import Failure, Listed, Standing, StoredFinding, Told, found, listed
 from gouji.screen.store.opening import open_engine
-from gouji.screen.store.writing import new_id, upsert, write_document, write_result
-
-
-def scope_of(document: DocumentInfo) -> str:
-    """Return within what a reviewer's decision counts (复核范围): a unit's report of a year.
-
-    So a decision outlives a corrected edition of the same report. Where the unit or the year is
-    unknown, it counts for this very content.
-    """
-    if document.entity and document.fiscal_year:
-        return f"{document.kind}:{document.fiscal_year}:{document.entity}"[:160]
-    return f"sha256:{document.sha256}"
+from gouji.screen.store.writing import new_id, scope_of, upsert, write_document, write_result
 
 
 class Store:
@@ -131,10 +121,22 @@ class Store:
                 "options_key": options.key,
                 "run_id": run,
                 "rules_fingerprint": fingerprint,
+                "engine_fingerprint": engine_fingerprint(),
                 "examined_at": now,
             }
             write_result(connection, row, outcome)
         return document
+
+    def touch(self, submission: Submission) -> None:
+        """Note a file's new size and time; its content, and so its result, is the same (更新时间)."""
+        d = t.documents.c
+        seen = (
+            update(t.documents)
+            .where(d.location == submission.location)
+            .values(size=submission.size, modified=submission.modified)
+        )
+        with self._engine.begin() as connection:
+            connection.execute(seen)
 
     def forget(self, document_id: str) -> bool:
         """Remove a document with all that hangs on it; decisions stay (删除); False if unknown."""
@@ -221,7 +223,7 @@ class Store:
         d, r = t.documents.c, t.results.c
         wanted = (
             select(
-                d.location, r.sha256, d.size, d.modified, r.rules_fingerprint, r.status, r.reason
+                d.location, r.sha256, d.size, d.modified, r.engine_fingerprint, r.status, r.reason
             )
             .join(t.results)
             .where(r.options_key == options.key)
@@ -232,7 +234,7 @@ class Store:
                     row.sha256,
                     row.size,
                     row.modified,
-                    row.rules_fingerprint,
+                    row.engine_fingerprint,
                     row.status == "failed",
                     row.reason,
                 )
@@ -292,18 +294,9 @@ class Store:
 
     def findings(self, options: Options | None = None) -> Iterator[StoredFinding]:
         """Yield every finding, document by document, in the report's order (发现)."""
-        f = t.findings.c
-        names = [f[name] for name in StoredFinding.__slots__ if name != "document_id"]
-        wanted = (
-            select(t.results.c.document_id, *names)
-            .join(t.results)
-            .order_by(f.result_id, f.position)
-        )
-        if options is not None:
-            wanted = wanted.where(t.results.c.options_key == options.key)
         with self.reading() as connection:
-            for row in connection.execute(wanted):
-                yield StoredFinding(*row)
+            for row in connection.execute(found(options)).mappings():
+                yield StoredFinding(**row)
 
 
 def _now() -> datetime:

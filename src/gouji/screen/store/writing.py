@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
+from gouji.model.report import DocumentInfo
 from gouji.screen.outcome import Checked, Failed, Submission
 from gouji.screen.sources import name_of
 from gouji.screen.store import tables as t
@@ -30,6 +31,17 @@ GRADES = (
     "no_power",
 )
 FATES = ("numbers", "checked", "read", "not_a_quantity", "unread")
+
+
+def scope_of(document: DocumentInfo) -> str:
+    """Return within what a reviewer's decision counts (复核范围): a unit's report of a year.
+
+    So a decision outlives a corrected edition of the same report. Where the unit or the year is
+    unknown, it counts for this very content.
+    """
+    if document.entity and document.fiscal_year:
+        return f"{document.kind}:{document.fiscal_year}:{document.entity}"[:160]
+    return f"sha256:{document.sha256}"
 
 
 def new_id() -> str:
@@ -101,7 +113,7 @@ def write_result(connection: Connection, row: Mapping[str, Any], outcome: Checke
 
 
 def _empty_result() -> dict[str, Any]:
-    names = (*GRADES, *FATES, "reason", "sentence", "headline", "signature")
+    names = (*GRADES, *FATES, "scope", "reason", "sentence", "headline", "signature")
     return dict.fromkeys((*names, "seconds", "cpu_seconds", "memory"))
 
 
@@ -114,6 +126,7 @@ def _result(outcome: Checked | Failed) -> dict[str, Any]:
         return row | {"status": "failed", "reason": outcome.reason, "sentence": outcome.sentence}
     return row | {
         "status": "checked",
+        "scope": scope_of(outcome.document),
         "headline": outcome.summary.headline,
         "signature": outcome.signature,
         **{grade: getattr(outcome.summary, grade) for grade in GRADES},

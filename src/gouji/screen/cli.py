@@ -1,0 +1,218 @@
+"""The commands of screening (筛查命令): `gouji screen PATH…` and what follows it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any, Literal, ParamSpec
+
+import typer
+from typer.core import TyperGroup
+
+from gouji.errors import InputError
+from gouji.messages import Language
+from gouji.model.reading import Engine
+
+if TYPE_CHECKING:
+    from gouji.screen.local import Order
+
+P = ParamSpec("P")
+STORE = "gouji.db"
+STOPPED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+Runner = Literal["local", "ray"]
+Table = Literal["parquet", "csv", "xlsx"]
+
+
+class _PathsFirst(TyperGroup):
+    """Takes `gouji screen PATH…` as `gouji screen run PATH…` (默认命令)."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 (typer's own click)
+        if args and args[0] not in (*self.commands, *ctx.help_option_names):
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    name="screen",
+    cls=_PathsFirst,
+    help="筛查：核查成批的文档，存下结果，最该看的排在最前。\n\n"
+    "gouji screen 文件夹 即 gouji screen run 文件夹；中断后再运行即接着做。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Places = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH…",
+        help="文件、文件夹、通配符、ZIP、网址（fsspec），或清单：CSV、JSONL，列名 url/path、unit、year。",
+    ),
+]
+StoreUrl = Annotated[
+    str, typer.Option("--store", metavar="URL", help="存储：SQLite 文件，或 postgresql:// 地址。")
+]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="进程数；0 为全部处理器。")]
+Top = Annotated[int, typer.Option("--top", min=0, help="列出最该看的多少份。")]
+LangFlag = Annotated[Language, typer.Option("--lang", help="报告的语言。")]
+
+
+def _guarded(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn a bad flag or file into one sentence and exit code 2."""
+
+    @wraps(command)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except InputError as error:
+            typer.echo(" ".join(str(error).split()), err=True)
+            raise typer.Exit(2) from None
+
+    return guarded
+
+
+@app.command(help="核查这些文档，边查边存；中断后再运行即接着做，只重做有变化的。")
+@_guarded
+def run(  # noqa: PLR0913 (one parameter a flag)
+    places: Places,
+    store: StoreUrl = STORE,
+    jobs: Jobs = 0,
+    runner: Annotated[Runner, typer.Option("--runner", help="local 本机；ray 集群。")] = "local",
+    engine: Annotated[
+        Engine | None, typer.Option("--engine", help="rules、hybrid 或 llm。")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", metavar="提供方:模型名", help="语言模型。")
+    ] = None,
+    base_url: Annotated[str | None, typer.Option("--base-url", help="模型服务的地址。")] = None,
+    max_calls: Annotated[
+        int | None, typer.Option("--max-calls", min=0, help="每份文档最多调用几次模型。")
+    ] = None,
+    select: Annotated[str, typer.Option(help="只用这些规则或规则族。")] = "",
+    ignore: Annotated[str, typer.Option(help="不用这些规则或规则族。")] = "",
+    lang: LangFlag = "zh",
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="重做上次未能核查的。")
+    ] = False,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="本次最多查多少份。")] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option("--since", formats=["%Y-%m-%d"], help="只查这一天以后改动过的文件。"),
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", min=0.1, help="每份文档的时限（秒）。")
+    ] = 60.0,
+    memory_limit: Annotated[
+        int, typer.Option("--memory-limit", min=256, help="每个进程的内存上限（MB）。")
+    ] = 1024,
+    max_pages: Annotated[int, typer.Option("--max-pages", min=1, help="最多页数。")] = 3000,
+    max_size: Annotated[int, typer.Option("--max-size", min=1, help="最大文件（MB）。")] = 200,
+    parts: Annotated[
+        str | None, typer.Option("--parts", metavar="DIR", help="ray：结果分片写到哪里。")
+    ] = None,
+    top: Top = 10,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度。")] = False,
+) -> None:
+    """Screen documents (筛查)."""
+    from gouji.screen.limits import MIB, Limits
+    from gouji.screen.local import Order
+    from gouji.screen.outcome import Options
+
+    if model is None and engine in ("hybrid", "llm"):
+        raise InputError(f"--engine {engine} 需要用 --model 指定语言模型。")
+    options = Options(
+        select=_codes(select),
+        ignore=_codes(ignore),
+        lang=lang,
+        engine=engine,
+        model=_model(model, base_url, max_calls) if model and engine != "rules" else None,
+    )
+    limits = Limits(time_limit, memory_limit * MIB, max_size * MIB, max_pages)
+    order = Order(options, limits, _jobs(jobs), retry_failed, limit)
+    if runner == "ray":
+        _on_ray(places, since, order, parts)
+        return
+    _locally(places, since, order, (store, top, quiet))
+
+
+def _locally(
+    places: list[str], since: datetime | None, order: Order, shown: tuple[str, int, bool]
+) -> None:
+    from gouji.screen.find import find
+    from gouji.screen.local import Tally, plan, screen
+    from gouji.screen.progress import Progress, say_end, say_start
+    from gouji.screen.ranking import ranked
+    from gouji.screen.store import Store
+    from gouji.screen.table import print_ranking
+
+    _require_rules(order)
+    url, top, quiet = shown
+    found, tally = find(places, since), Tally()
+    with Store.open(url) as store:
+        todo = plan(store, found, order)
+        say_start(found, todo, url)
+        try:
+            with _stoppable(), Progress(todo.total, tally, quiet=quiet) as progress:
+                screen(store, todo, order, tally, progress.hear)
+        except KeyboardInterrupt:
+            say_end(tally, todo, stopped=True)
+            raise typer.Exit(STOPPED) from None
+        say_end(tally, todo)
+        if top:
+            queue = ranked(store.documents(order.options), store.findings(order.options))
+            print_ranking(queue, _console(), top)
+
+
+def _on_ray(places: list[str], since: datetime | None, order: Order, parts: str | None) -> None:
+    raise NotImplementedError(places, since, order, parts)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let a polite request to end (SIGTERM) stop a run as Ctrl-C does."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before: Any = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+# --- flags -----------------------------------------------------------------------------------
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(code.strip() for code in text.split(",") if code.strip())
+
+
+def _jobs(wanted: int) -> int:
+    return wanted or len(os.sched_getaffinity(0))
+
+
+def _model(model: str, base_url: str | None, max_calls: int | None) -> Any:  # noqa: ANN401
+    from gouji.llm.options import ModelOptions
+
+    return ModelOptions(model=model, base_url=base_url, max_calls=max_calls)
+
+
+def _require_rules(order: Order) -> None:
+    """Refuse unknown rule codes before anything is read."""
+    from gouji.check.selection import selected
+
+    selected(order.options.select, order.options.ignore)
+
+
+def _console() -> Any:  # noqa: ANN401
+    from rich.console import Console
+
+    console = Console(emoji=False, highlight=False)
+    return console if sys.stdout.isatty() else Console(width=120, emoji=False, highlight=False)
