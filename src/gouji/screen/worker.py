@@ -78,7 +78,7 @@ def _outcome(submission: Submission, options: Options, limits: Limits) -> Outcom
         return Failed("too_long", sentence, sha256)
     except InputError as error:
         if not _is_memory(error):
-            return Failed("unreadable", str(error), sha256)
+            return Failed("unreadable", error.said(say), sha256)
     except MemoryError:
         pass
     except Exception as error:  # noqa: BLE001 (one document must never stop the others)

@@ -137,6 +137,7 @@ class Shelf:
                 if isinstance(outcome, Checked):
                     _write_pages(connection, number, outcome.pages)
                 connection.execute(update(t.submissions).where(S.number == number).values(**values))
+                _carry_over(connection, entry.lineage, values.get("scope", entry.lineage))
         if number is None:
             self._store.forget(document_id)
 
@@ -319,6 +320,20 @@ def _summary(outcome: Checked) -> dict[str, Any]:
         "warnings": weights["warning"],
         "notes": weights["note"],
     }
+
+
+def _carry_over(connection: Connection, old: str, new: str) -> None:
+    """Have decisions follow a document whose lineage is seen otherwise than before (沿用复核意见)."""
+    if old == new:
+        return
+    d = t.decisions
+    kept = select(d.c.fingerprint).where(d.c.scope == new)
+    wanted = select(d).where(d.c.scope == old, d.c.fingerprint.not_in(kept))
+    rows = [{**row, "scope": new} for row in connection.execute(wanted).mappings()]
+    if rows:
+        connection.execute(d.insert(), rows)
+    if not _is_used(connection, old):
+        connection.execute(delete(d).where(d.c.scope == old))
 
 
 def _is_used(connection: Connection, scope: str) -> bool:
