@@ -22,6 +22,7 @@ from gouji.screen.store import Store
 from gouji.web import problems
 from gouji.web.answers import Pages, problem
 from gouji.web.api import decisions, documents, reports
+from gouji.web.api.schema import DescribedApp, operation_id
 from gouji.web.desk import Desk
 from gouji.web.guard import Guard, where
 from gouji.web.intake_limit import BodyLimit, TooLarge
@@ -52,13 +53,14 @@ def create_app(options: ServeOptions) -> FastAPI:
     vault = Vault(options.data, options.allowance.image_cache)
     sessions = Sessions(vault.secret(), options.token)
     pages = Pages(options, sessions)
-    app = FastAPI(
+    app = DescribedApp(
         title="gouji",
         version=__version__,
         description=DESCRIPTION,
         openapi_url="/api/v1/openapi.json",
         docs_url=None,  # both load scripts from another site
         redoc_url=None,
+        generate_unique_id_function=operation_id,
         lifespan=_lifespan(options, vault),
         form_limits={
             "max_files": options.allowance.files,
@@ -166,5 +168,8 @@ def _refusal(request: Request, error: Exception) -> Refusal:
         return Refusal(404, problems.NO_SUCH_PAGE)
     headers = dict(error.headers or {})
     if error.status_code == 405:  # noqa: PLR2004 (method not allowed)
+        app: DescribedApp = request.app
+        if methods := app.methods_at(request.url.path):
+            headers["Allow"] = ", ".join(sorted(methods))
         return Refusal(405, problems.BAD_METHOD, headers=headers, method=request.method)
     return Refusal(error.status_code, problems.BAD_REQUEST, headers=headers, what=error.detail)

@@ -43,7 +43,7 @@ def decision(desk: AtDesk, id: Id, fingerprint: Fingerprint) -> DecisionOut:  # 
 @router.put(
     "/{fingerprint}",
     response_model=DecisionOut,
-    responses=refusals(404, 409, 422),
+    responses=refusals(404, 409),
     summary="Decide",
 )
 def decide(desk: AtDesk, id: Id, fingerprint: Fingerprint, given: DecisionIn) -> DecisionOut:  # noqa: A002 (the word for it)

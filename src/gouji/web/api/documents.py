@@ -37,9 +37,8 @@ LARGEST_OFFSET = 1_000_000
 
 
 def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Describe the problems a route may answer with (错误应答)."""
-    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {status: {"model": Problem, "content": content} for status in statuses}
+    """Describe the problems of a route beside those any route may have (错误应答)."""
+    return {status: {"model": Problem} for status in statuses}
 
 
 def shown(desk: Desk, entry: Entry) -> DocumentOut:
@@ -51,7 +50,6 @@ def shown(desk: Desk, entry: Entry) -> DocumentOut:
     "/documents",
     status_code=202,
     response_model=Accepted,
-    responses=refusals(400, 413, 422, 429),
     summary="Hand in one or many files",
 )
 def hand_in(
@@ -96,7 +94,6 @@ def take_in_files(
     "/texts",
     status_code=202,
     response_model=DocumentOut,
-    responses=refusals(400, 413, 422, 429),
     summary="Hand in text",
 )
 def hand_in_text(desk: AtDesk, visit: Visiting, given: TextIn) -> DocumentOut:
@@ -105,7 +102,7 @@ def hand_in_text(desk: AtDesk, visit: Visiting, given: TextIn) -> DocumentOut:
     return shown(desk, desk.take_in_text(given.text, given.name, given.corrects, visit.say))
 
 
-@router.get("/documents", response_model=DocumentList, responses=refusals(422), summary="List")
+@router.get("/documents", response_model=DocumentList, summary="List")
 def documents(
     desk: AtDesk,
     state: Annotated[State | None, Query(description="Only documents in this state.")] = None,
@@ -130,7 +127,7 @@ def document(desk: AtDesk, id: Id) -> DocumentOut:  # noqa: A002 (the word for i
     "/documents/{id}/check",
     status_code=202,
     response_model=DocumentOut,
-    responses=refusals(404, 409, 429),
+    responses=refusals(404, 409),
     summary="Check again",
 )
 def check_again(desk: AtDesk, id: Id) -> DocumentOut:  # noqa: A002 (the word for it)

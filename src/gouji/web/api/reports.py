@@ -58,7 +58,7 @@ def pages(desk: AtDesk, id: Id) -> list[PageSize]:  # noqa: A002 (the word for i
 
 
 @router.get(
-    "/pages/{index}", response_model=PageOut, responses=refusals(404, 409, 422), summary="Page text"
+    "/pages/{index}", response_model=PageOut, responses=refusals(404, 409), summary="Page text"
 )
 def page(desk: AtDesk, id: Id, index: Index) -> PageOut:  # noqa: A002 (the word for it)
     """Return a page's text with what became of each number (页面文字)."""
@@ -85,7 +85,7 @@ def page(desk: AtDesk, id: Id, index: Index) -> PageOut:  # noqa: A002 (the word
     responses={
         200: {"content": {"image/png": {}}, "description": "The page."},
         304: {"description": "Not changed."},
-        **refusals(404, 409, 422, 429),
+        **refusals(404, 409),
     },
     summary="Page image",
 )
@@ -148,7 +148,7 @@ def exports(desk: AtDesk, visit: Visiting, id: Id) -> list[ExportFormat]:  # noq
     response_class=Response,
     responses={
         200: {"content": {"application/octet-stream": {}}, "description": "The report."},
-        **refusals(404, 409, 422, 429),
+        **refusals(404, 409),
     },
     summary="Export",
 )
