@@ -80,6 +80,7 @@ _ALL = (
     Format("text", ".txt", "text/plain; charset=utf-8", N_("文本"), "console"),
     Format("json", ".json", "application/json", N_("JSON 数据"), "json"),
     Format("markdown", ".md", "text/markdown; charset=utf-8", N_("Markdown 文档"), "markdown"),
+    Format("html", ".html", "text/html; charset=utf-8", N_("网页报告"), "html"),
     Format("pdf", ".pdf", "application/pdf", N_("带批注的 PDF"), "annotated", binary=True),
     Format("xlsx", ".xlsx", _XLSX, N_("Excel 工作簿"), "xlsx", binary=True),
     Format("letter", ".docx", _DOCX, N_("核查函"), "letter", binary=True, ending="核查函"),

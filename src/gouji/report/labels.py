@@ -30,6 +30,27 @@ KINDS = {
     "performance": N_("绩效报告"),
     "other": N_("其他文档"),
 }
+FAMILIES = {
+    "READ": N_("读取"),
+    "FOO": N_("表内加总"),
+    "TIE": N_("表间勾稽"),
+    "TXT": N_("文表一致"),
+    "REP": N_("前后一致"),
+    "CHG": N_("增减变动"),
+    "SHR": N_("占比"),
+    "CMP": N_("预算完成率"),
+    "SUM": N_("文字分项"),
+    "CNT": N_("数量"),
+    "NIL": N_("空表与“无”"),
+    "DAT": N_("日期与年度"),
+    "RES": N_("模板残留"),
+    "ENT": N_("单位名称与层级"),
+    "DOC": N_("公开完整性"),
+    "IND": N_("绩效指标"),
+    "DEF": N_("比率定义"),
+    "SEM": N_("语义（模型提示）"),
+}
+"""Families of rules as `gouji.check.rule` names them, and what the reading itself fell short of."""
 ROLES = {
     "statement": N_("原文"),
     "text": N_("原文"),

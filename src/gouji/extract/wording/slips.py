@@ -37,7 +37,8 @@ _IDLE_REASON = re.compile(
 _PAIRS = (("《", "》"), ("(", ")"))
 _ENUMERATED = re.compile(r"(?:^|[。;:,、])\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\)")
 _CONTEXT = 12
-_SENTENCE = re.compile(r"[^。;\n]+[。;]")
+_SENTENCE = re.compile(r"(?<![^。;\n])[^。;\n]+[。;]")
+"""Tried only where a sentence can begin: a line of megabytes without a full stop costs one look."""
 _CLAUSES = 8
 """Clauses a sentence parted by semicolons may have."""
 _UNDER_TABLES = ("注", "说明", "备注")
@@ -118,8 +119,9 @@ def _is_phrase(prose: Prose, start: int, phrase: str) -> bool:
     if not _NO_PHRASE.isdisjoint(phrase) or any(c.isdigit() for c in phrase):
         return False
     # "(三)立案庭  立案庭负责…" is a title and its text.
-    head = prose.text[prose.line(start)[0] : start]
-    if not head or _ONLY_ORDINAL.fullmatch(head):
+    line = prose.line(start)[0]
+    head = prose.text[max(line, start - _CONTEXT) : start]
+    if start == line or (start - line < _CONTEXT and _ONLY_ORDINAL.fullmatch(head)):
         return False
     if len(_CHINESE.findall(phrase)) < _SHORTEST or len(set(phrase)) <= len(phrase) // 2:
         return False
