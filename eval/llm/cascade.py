@@ -97,7 +97,7 @@ def sent(path: Path) -> tuple[int, int] | None:
 def shares(folder: Path) -> Iterator[str]:
     """Yield a line a document, and the sum."""
     total = [0, 0]
-    for path in sorted(folder.rglob("*.pdf")):
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".pdf", ".txt")):
         counted = sent(path)
         if counted is not None:
             total = [a + b for a, b in zip(total, counted, strict=True)]

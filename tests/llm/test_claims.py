@@ -100,7 +100,7 @@ def test_a_wrong_rate_in_an_odd_wording_is_a_marked_warning() -> None:
         ({"change": None, "rate": None}, "role_missing"),
         ({"change": {"id": "n3", "text": "7.83%"}, "rate": None}, "wrong_unit"),
         ({"rate": {"id": "n2", "text": "0.71万元"}, "change": None}, "wrong_unit"),
-        ({"kind": "level", "cue": ""}, "wrong_unit"),
+        ({"kind": "level", "cue": ""}, "nothing_new"),
     ],
 )
 def test_what_has_no_ground_is_dropped_by_its_reason(other: dict[str, Any], reason: str) -> None:

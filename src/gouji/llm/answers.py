@@ -11,7 +11,9 @@ import json
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from gouji.model.outline import TableKind
 
@@ -20,6 +22,7 @@ Label = Annotated[str, Field(max_length=60)]
 LineId = Annotated[str, Field(pattern=r"^L[0-9]{1,4}$")]
 NumberId = Annotated[str, Field(pattern=r"^n[0-9]{1,4}$")]
 CellId = Annotated[str, Field(pattern=r"^g[0-9]{1,4}r[0-9]{1,4}c[0-9]{1,4}$")]
+NumberRole = Literal["value", "base_value", "change", "rate", "whole"]
 ClaimKind = Literal["level", "change", "flat", "share", "completion", "difference", "breakdown"]
 BaseKind = Literal[
     "prior_year", "initial_budget", "annual_budget", "adjusted_budget", "budget", "named", "unknown"
@@ -51,8 +54,23 @@ class PartSaid(_Answer):
     number: NumberSaid
 
 
+FIELDS: dict[ClaimKind, tuple[str, ...]] = {
+    "level": ("measure", "value"),
+    "change": ("cue", "direction", "base", "measure", "value", "base_value", "change", "rate"),
+    "flat": ("cue", "base", "measure", "value", "base_value"),
+    "share": ("cue", "measure", "value", "rate", "whole", "whole_name"),
+    "completion": ("cue", "base", "value", "base_value", "rate"),
+    "difference": ("cue", "direction", "base", "value", "base_value", "change"),
+    "breakdown": ("value", "parts"),
+}
+"""Which fields a kind of statement has. A model offered more fills them with something (实测)."""
+
+
 class ClaimSaid(_Answer):
-    """One statement (陈述): what kind it is and which printed number plays which role."""
+    """One statement (陈述): what kind it is and which printed number plays which role.
+
+    The schema offers each kind its own fields only; what an answer says beyond them is not looked at.
+    """
 
     line: LineId
     """The line that makes the statement; only lines marked with * may be named."""
@@ -60,14 +78,14 @@ class ClaimSaid(_Answer):
     """level 数额, change 增减, flat 持平, share 占比, completion 完成率, difference 预决算差, breakdown 其中."""
     subject: Quote
     """What the statement is about, verbatim words of the text, without verbs."""
-    measure: MeasureKind = "final"
-    """Whose figure `value` is: final 决算数, a budget 预算数, prior 上年数."""
     cue: Quote = ""
-    """The words beside the number that make it this kind, verbatim (多花了、占、完成了). Empty for level."""
+    """The words beside the number that make it this kind, verbatim (多花了、占、完成了)."""
     direction: Literal["up", "down", "none"] = "none"
     """up for a rise or above the budget, down for a fall or below it."""
     base: BaseKind = "unknown"
     """What is compared with: prior_year 上年, initial_budget 年初预算, annual_budget 全年预算, …"""
+    measure: MeasureKind = "final"
+    """Whose figure `value` is: final 决算数, a budget 预算数, prior 上年数."""
     value: NumberSaid | None = None
     """The current figure (本年数); for a breakdown its total."""
     base_value: NumberSaid | None = None
@@ -82,6 +100,28 @@ class ClaimSaid(_Answer):
     """The noun of the whole, verbatim."""
     parts: Annotated[tuple[PartSaid, ...], Field(max_length=20)] = ()
     """The parts of a breakdown."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return one schema a kind, each with its own fields."""
+        whole = handler.resolve_ref_schema(handler(core))
+        fields = whole.pop("properties")
+        about = whole.pop("description")
+        made = []
+        for kind, names in FIELDS.items():
+            kept = {name: fields[name] for name in ("line", "kind", "subject", *names)}
+            kept["kind"] = {"type": "string", "enum": [kind]}
+            made.append({**whole, "properties": kept})
+        whole.clear()
+        whole.update({"description": about, "anyOf": made})
+        return whole
+
+    def number(self, role: NumberRole) -> NumberSaid | None:
+        """Return the number of a role, if this kind of statement has it."""
+        said: NumberSaid | None = getattr(self, role) if role in FIELDS[self.kind] else None
+        return said
 
 
 class ClaimsAnswer(_Answer):

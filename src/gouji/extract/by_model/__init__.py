@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from gouji.extract.by_model import indicators, semantic, subjects, tables
 from gouji.extract.by_model.claims import Claims
@@ -21,6 +22,7 @@ from gouji.extract.by_model.openness import (
     parts_of,
     rules_reading,
 )
+from gouji.extract.by_model.passages import Piece, chosen
 from gouji.extract.by_model.sheet import Figures, Sentence, sheet_of
 from gouji.llm.answers import (
     ClaimsAnswer,
@@ -30,7 +32,7 @@ from gouji.llm.answers import (
     SubjectsAnswer,
     TablesAnswer,
 )
-from gouji.llm.port import Port, Request
+from gouji.llm.port import Port, Request, tokens_of
 from gouji.llm.prompts import request_for
 from gouji.model.claim import AnyClaim, PrintedNumber
 from gouji.model.disclosure import Disclosure
@@ -48,11 +50,10 @@ _LINES = 8
 """Sentences of one call: a small model loses its way in more."""
 _LETTERS = 1500
 _ROWS = 6
-_SEMANTIC_SHARE = 20
-"""One character in so many of a document may be shown to the semantic question (engine "hybrid") …"""
-_SHORT = 4000
-_SEMANTIC_LEAST = 500
-"""… but so many of a short one."""
+_SHARE = Decimal("0.145")
+"""What engine "hybrid" sends of a document, in tokens: the semantic question gets what is left of it …"""
+_SEMANTIC_LEAST = 200
+"""… and no less than so many tokens of passages, which only a short document lacks."""
 
 
 @dataclass(slots=True)
@@ -73,14 +74,13 @@ def read_further(disclosure: Disclosure, port: Port, engine: Engine) -> Disclosu
         disclosure = replace(disclosure, tables=())
         reading = _nothing_read(reading)
     found = _Found(Claims(disclosure, reading, account))
-    calls.run(
-        [
-            *_claim_jobs(disclosure, reading, engine, found, account),
-            *_table_jobs(disclosure, engine, found, account),
-            *_row_jobs(disclosure, engine, found, account),
-            *_semantic_jobs(disclosure, engine, found, account),
-        ]
-    )
+    jobs = [
+        *_claim_jobs(disclosure, reading, engine, found, account),
+        *_table_jobs(disclosure, engine, found, account),
+        *_row_jobs(disclosure, engine, found, account),
+    ]
+    spent = sum(job.ask(job.units).size for job in jobs)
+    calls.run([*jobs, *_semantic_jobs(disclosure, engine, found, account, spent)])
     enriched = _with_tables(disclosure, found)
     made = _with_items(enriched, found.claims.made, calls, account)
     enriched = _with_claims(enriched, found.claims, made, engine)
@@ -174,27 +174,28 @@ def _row_jobs(disclosure: Disclosure, engine: Engine, found: _Found, account: Ac
 
 
 def _semantic_jobs(
-    disclosure: Disclosure, engine: Engine, found: _Found, account: Account
+    disclosure: Disclosure, engine: Engine, found: _Found, account: Account, spent: int
 ) -> list[Job]:
-    letters = _letters(disclosure)
-    budget = _SEMANTIC_LEAST if letters < _SHORT else letters // _SEMANTIC_SHARE
-    asked = semantic.chosen(disclosure, engine, budget)
-    account.asked["semantic"] += len(asked)
+    entity = disclosure.outline.entity
 
-    def ask(units: Sequence[semantic.Piece]) -> Request:
-        entity = disclosure.outline.entity
+    def ask(units: Sequence[Piece]) -> Request:
         return request_for("semantic", text=semantic.text_of(units), entity=entity)
 
-    def take(units: Sequence[semantic.Piece], answer: SemanticAnswer) -> None:
+    def take(units: Sequence[Piece], answer: SemanticAnswer) -> None:
         found.pairs.extend(semantic.suggestions(units, answer.pairs, account))
 
-    return [Job(asked, ask, take)] if len(asked) > 1 else []
+    left = int(_SHARE * _tokens(disclosure)) - spent - ask(()).size
+    asked = chosen(disclosure, engine, max(left, _SEMANTIC_LEAST))
+    if len(asked) <= 1:
+        return []
+    account.asked["semantic"] += len(asked)
+    return [Job(asked, ask, take)]
 
 
-def _letters(disclosure: Disclosure) -> int:
-    """Return how many characters a document prints, tables included."""
-    prose = sum(len(p.text) for p in disclosure.document.paragraphs)
-    return prose + sum(len(c.text) + 1 for g in disclosure.document.grids for c in g.cells)
+def _tokens(disclosure: Disclosure) -> int:
+    """Return about how many tokens a document has, tables included."""
+    prose = sum(tokens_of(p.text) for p in disclosure.document.paragraphs)
+    return prose + sum(tokens_of(c.text + " ") for g in disclosure.document.grids for c in g.cells)
 
 
 def _with_items(

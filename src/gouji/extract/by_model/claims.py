@@ -14,10 +14,11 @@ from typing import Any
 from gouji.extract.by_model.grounding import Account, UngroundedError, length, spans
 from gouji.extract.by_model.openness import Part as Role
 from gouji.extract.by_model.openness import RulesReading, key_of
+from gouji.extract.by_model.readings import Reading
 from gouji.extract.by_model.sheet import Sheet, Shown
 from gouji.extract.claims import words
 from gouji.extract.claims.passage import Passage
-from gouji.llm.answers import ClaimSaid, NumberSaid
+from gouji.llm.answers import ClaimSaid, MeasureKind, NumberRole
 from gouji.model.claim import (
     AnyClaim,
     Base,
@@ -41,8 +42,19 @@ _DOWN = re.compile(rf"{words._DOWN}|跌|退|少花|缩水|低于|省下|省出")
 _WORDS_ONLY = re.compile(r"[^\d万亿元%,。;:]*[\u4e00-\u9fff][^\d万亿元%,。;:]*")
 """A cue is words: a stretch with digits, a unit or a stop in it says nothing of a role."""
 _LEVELS = ("money", "count")
+_ASIDE = re.compile("其中|包括|包含|含")
 _RATED = frozenset({"change", "share", "completion"})
 _CUED = frozenset({"change", "flat", "share", "completion", "difference"})
+
+
+_BUDGET = re.compile("预算|年初")
+_MEASURES: dict[MeasureKind, re.Pattern[str]] = {
+    "initial_budget": _BUDGET,
+    "annual_budget": _BUDGET,
+    "adjusted_budget": _BUDGET,
+    "budget": _BUDGET,
+    "prior": re.compile("上一?年|去年|往年"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,7 @@ class Claims:
         _require_roles(said, roles)
         _require_units(said, roles)
         _require_words(line.paragraph.text, said, roles)
+        _require_sense(line.paragraph.text, said, roles)
         self._require_rules_agree(every)
         return self._claim(line.paragraph, said, roles, every)
 
@@ -165,19 +178,35 @@ class Claims:
 
 
 def _roles(sheet: Sheet, said: ClaimSaid) -> Roles:
-    def of(number: NumberSaid | None) -> Shown | None:
+    def of(role: NumberRole) -> Shown | None:
+        number = said.number(role)
         return None if number is None else sheet.number(number)
 
+    value = of("value")
     return Roles(
-        of(said.value),
-        of(said.base_value),
-        of(said.change),
-        of(said.rate),
-        of(said.whole) if said.kind == "share" else None,
+        value,
+        _prior(sheet, said, value) if said.kind == "change" else of("base_value"),
+        of("change"),
+        of("rate"),
+        of("whole"),
         tuple((p.name, sheet.number(p.number)) for p in said.parts)
         if said.kind == "breakdown"
         else (),
     )
+
+
+def _prior(sheet: Sheet, said: ClaimSaid, value: Shown | None) -> Shown | None:
+    """Return the printed prior figure of a change, or None: it follows from the others.
+
+    Where none is printed a model puts the current figure there, or one it has worked out.
+    """
+    if said.base_value is None:
+        return None
+    try:
+        shown = sheet.number(said.base_value)
+    except UngroundedError:
+        return None
+    return None if shown is value else shown
 
 
 def _require_roles(said: ClaimSaid, roles: Roles) -> None:
@@ -207,8 +236,8 @@ def _require_units(said: ClaimSaid, roles: Roles) -> None:
 
 def _require_words(text: str, said: ClaimSaid, roles: Roles) -> None:
     """Every word is in the paragraph; the cue stands beside the number it governs, and agrees."""
-    quotes = [said.subject, said.whole_name, *(p.name for p in said.parts)]
-    for quote in filter(None, quotes):
+    quotes = {"share": [said.whole_name], "breakdown": [p.name for p in said.parts]}
+    for quote in filter(None, [said.subject, *quotes.get(said.kind, [])]):
         if not any(spans(text, quote)):
             raise UngroundedError("quote_not_found")
     if length(said.subject) < _SHORTEST:
@@ -224,6 +253,38 @@ def _require_words(text: str, said: ClaimSaid, roles: Roles) -> None:
         down and not up and said.direction == "up"
     ):
         raise UngroundedError("direction_contradicts_cue")
+
+
+def _require_sense(text: str, said: ClaimSaid, roles: Roles) -> None:
+    """No amount is passed over between a statement's own, and no other reading makes more sense."""
+    every = [s for s, _ in (*roles.every(), *roles.rates(said.kind))]
+    own = {id(s.mention) for s in every}
+    start, stop = min(s.mention.start for s in every), max(s.mention.stop for s in every)
+    unused = [
+        m
+        for sentence in {id(s.sentence): s.sentence for s in every}.values()
+        for m in sentence.mentions
+        if id(m) not in own and m.dimension in _LEVELS
+    ]
+    for mention in unused:
+        before = text[start : mention.start]
+        aside = before.count("(") > before.count(")") or _ASIDE.search(before)
+        if start < mention.start < stop and not aside and mention.dimension == "money":
+            raise UngroundedError("number_passed_over")
+    cue = said.cue
+    reading = Reading(
+        kind=said.kind,
+        value=_figure(roles.value),
+        base=_figure(roles.base),
+        change=_figure(roles.change),
+        rate=_figure(roles.rate),
+        whole=_figure(roles.whole),
+        parts=tuple(s.figure for _, s in roles.parts),
+        falls=said.direction == "down",
+        direction_proven=bool(_UP.search(cue)) != bool(_DOWN.search(cue)),
+    )
+    if reading.is_doubtful():
+        raise UngroundedError("other_reading_holds")
 
 
 def _beside(text: str, cue: str, told: Shown) -> bool:
@@ -246,8 +307,17 @@ def _subject(passage: Passage, said: ClaimSaid, roles: Roles) -> Subject:
     unit = ""
     if roles.value is not None and roles.value.figure.dimension == "count":
         unit = roles.value.mention.unit_name
-    subject, _ = passage.subject(said.subject, said.measure, unit)
+    subject, _ = passage.subject(said.subject, _measure(passage, said, roles), unit)
     return subject
+
+
+def _measure(passage: Passage, said: ClaimSaid, roles: Roles) -> MeasureKind:
+    """Return whose figure the value is; a budget or a prior figure must be called so in its sentence."""
+    word = _MEASURES.get(said.measure)
+    if word is None or roles.value is None:
+        return said.measure
+    sentence = roles.value.sentence
+    return said.measure if word.search(passage.text, sentence.start, sentence.stop) else "final"
 
 
 def _figure(shown: Shown | None) -> Figure | None:

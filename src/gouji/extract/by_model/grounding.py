@@ -25,6 +25,8 @@ Reason = Literal[
     "wrong_unit",
     "role_missing",
     "same_number_twice",
+    "number_passed_over",
+    "other_reading_holds",
     "other_paragraph",
     "rules_read_otherwise",
     "nothing_new",
@@ -34,6 +36,7 @@ Reason = Literal[
     "not_in_list",
     "binder_refused",
     "same_passage",
+    "cue_missing",
 ]
 """Why an answer was dropped (弃用原因)."""
 
