@@ -108,6 +108,21 @@ def test_lines_broken_at_the_width_of_a_page_are_joined_however_they_end() -> No
     assert last == "本馆全年举办展览三次。"
 
 
+def test_an_item_broken_inside_its_name_goes_on_before_its_budget() -> None:
+    """住房公积金(项):年初预算 ends as a title does, yet it says something of an item."""
+    broken = (
+        "4.社会保障和就业支出(类)行政事业单位养老支出(款)机\n"
+        "关事业单位基本养老保险缴费支出(项):年初预算\n"
+        "为5.00万元,支出决算为5.00万元,与年初预算数持平\n"
+        "一致。\n"
+    )
+    document = read(WRAPPED.replace("本馆全年", f"{broken}本馆全年"))
+    item = next(text for text in said(document) if text.startswith("4."))
+    assert item.endswith(
+        "机关事业单位基本养老保险缴费支出(项):年初预算为5.00万元,支出决算为5.00万元,与年初预算数持平一致。"
+    )
+
+
 def test_a_blank_line_or_an_indent_begins_a_paragraph_in_wrapped_text() -> None:
     blank = WRAPPED.replace("共计三项;\n", "共计三项;\n\n")
     indented = WRAPPED.replace("共计三项;\n", "共计三项;\n　　")

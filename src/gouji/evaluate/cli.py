@@ -16,6 +16,8 @@ from gouji.errors import InputError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from gouji.evaluate.reader import Reader
+
 P = ParamSpec("P")
 WIDTH = 120
 """Columns of output that goes to no terminal."""
@@ -32,7 +34,25 @@ app = typer.Typer(
 
 DatasetPath = Annotated[Path, typer.Argument(metavar="DATASET", help="评测集的目录或卡片。")]
 LogPath = Annotated[Path, typer.Argument(metavar="LOG", help="gouji eval run 写的记录。")]
-Engine = Annotated[EngineName, typer.Option("--engine", help="引擎。")]
+Engine = Annotated[
+    EngineName | None,
+    typer.Option(
+        "--engine",
+        help="rules 只用规则；hybrid 规则先行，余下交给模型；llm 全交模型。给了 --model 即 hybrid。",
+    ),
+]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="提供方:模型名", help="语言模型；密钥取自环境变量。"),
+]
+BaseUrl = Annotated[str | None, typer.Option("--base-url", help="OpenAI 兼容服务的地址。")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="不用也不写答案缓存。")]
+MaxCalls = Annotated[int | None, typer.Option("--max-calls", min=0, help="每份文档最多调用几次。")]
+MaxCost = Annotated[
+    str | None, typer.Option("--max-cost", help="每份文档最多花多少；须有 --price。")
+]
+Price = Annotated[str, typer.Option("--price", help="每百万词元的价格：输入价/输出价。")]
+Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="一次调用的时限（秒）。")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="进程数；0 为全部处理器。")]
 Wrong = Annotated[int, typer.Option("--wrong", min=0, help="列出多少处差错。")]
 
@@ -64,26 +84,54 @@ def _jobs(wanted: int) -> int:
 
 @app.command(help="在评测集上运行引擎；中断后再运行即接着做。")
 @_guarded
-def run(
+def run(  # noqa: PLR0913 (one parameter a flag)
     dataset: DatasetPath,
-    engine: Engine = "rules",
+    *,
+    engine: Engine = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    no_cache: NoCache = False,
+    max_calls: MaxCalls = None,
+    max_cost: MaxCost = None,
+    price: Price = "0",
+    timeout: Timeout = 120.0,
     jobs: Jobs = 1,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="运行记录。")] = None,
     wrong: Wrong = 10,
 ) -> None:
     """Run a dataset through an engine, write the log and its summary, print the figures (执行)."""
+    from gouji.evaluate.reader import Reader
+    from gouji.llm.options import ModelOptions, cost_of, price_of
+
+    options = None
+    if model is not None:
+        prices = price_of(price)
+        options = ModelOptions(
+            model=model,
+            base_url=base_url,
+            use_cache=not no_cache,
+            max_calls=max_calls,
+            max_cost=cost_of(max_cost, prices),
+            price=prices,
+            timeout=timeout,
+        )
+    reader = Reader(engine or ("hybrid" if model else "rules"), options)
+    _run(dataset, reader, _jobs(jobs), output, wrong)
+
+
+def _run(dataset: Path, reader: Reader, jobs: int, output: Path | None, wrong: int) -> None:
+    """Run, score, write and print."""
     from gouji.evaluate.dataset import load_dataset
-    from gouji.evaluate.engine import require
     from gouji.evaluate.log import code_fingerprint
     from gouji.evaluate.runner import Order
     from gouji.evaluate.runner import run as run_dataset
     from gouji.evaluate.summary import print_scores, score_log, write_summary
 
-    require(engine)
+    reader.require()
     loaded = load_dataset(dataset)
-    log = output or Path(f"{loaded.name}-{engine}-{code_fingerprint()}.jsonl")
+    log = output or Path(f"{loaded.name}-{reader.name}-{code_fingerprint()}.jsonl")
     started = time.perf_counter()
-    answers = run_dataset(loaded, log, Order(engine, _jobs(jobs)))
+    answers = run_dataset(loaded, log, Order(reader, jobs))
     wall = round(time.perf_counter() - started, 2)
     scores = score_log(answers, loaded)
     summary = log.with_suffix(".summary.json")

@@ -13,66 +13,61 @@ from pathlib import Path
 
 from gouji.check.findings import report_of
 from gouji.check.rule import all_rules
-from gouji.check.run import run_rules
-from gouji.errors import GoujiError, InputError
+from gouji.errors import GoujiError
 from gouji.evaluate.alignment import located
 from gouji.evaluate.answers import answer_of, found
 from gouji.evaluate.dataset import Sample
 from gouji.evaluate.edits import edited, edits_of, spans_of
 from gouji.evaluate.labels import Answer, Cost, Found, Standing
+from gouji.evaluate.reader import RULES, Reader
 from gouji.messages import Catalogue
 from gouji.model.disclosure import Disclosure
 from gouji.model.report import Report
 from gouji.pipeline import extract_document
 
-ENGINES = ("rules",)
-"""Engines that exist; `hybrid` and `llm` come with the language model."""
 
-
-def require(engine: str) -> None:
-    """Refuse an engine that does not exist yet."""
-    if engine not in ENGINES:
-        raise InputError(f"还没有 {engine} 引擎；现在只能用 --engine rules。")
-
-
-def answer(sample: Sample) -> Answer:
+def answer(sample: Sample, reader: Reader = RULES) -> Answer:
     """Answer one sample, and say what it cost (应答)."""
     started = time.perf_counter()
     try:
-        said = _planted(sample) if sample.plants else _whole(sample)
+        said = _planted(sample, reader) if sample.plants else _whole(sample, reader)
     except GoujiError as error:
         said = Answer(error=str(error))
     except Exception as error:  # noqa: BLE001 (one document's crash is a result, not the run's end)
         said = Answer(error=f"内部出错：{error!r}")
-    cost = Cost(round(time.perf_counter() - started, 4), _memory())
-    return replace(said, cost=cost)
+    cost = said.cost or Cost(0, 0)
+    seconds = round(time.perf_counter() - started, 4)
+    return replace(said, cost=replace(cost, seconds=seconds, memory_mb=_memory()))
 
 
-def _whole(sample: Sample) -> Answer:
+def _whole(sample: Sample, reader: Reader) -> Answer:
     text = sample.text()
     source = sample.document if text is None else text.encode()
     assert source is not None  # noqa: S101 (a sample is a document or a passage)
-    disclosure = extract_document(source, name=sample.id)
-    return answer_of(disclosure, _report(disclosure))
+    disclosure, report = _examined(extract_document(source, name=sample.id), reader)
+    return replace(answer_of(disclosure, report), cost=_cost(disclosure))
 
 
-def _planted(sample: Sample) -> Answer:
+def _planted(sample: Sample, reader: Reader) -> Answer:
     """Check a document after defects were planted; its own findings are those it had before."""
     clean = sample.clean or sample.document
     assert sample.document is not None  # noqa: S101 (defects are planted in documents)
     assert clean is not None  # noqa: S101 (for the type: one of the two is there)
     edits = edits_of(sample.plants)
-    text = edited(clean.read_bytes().decode("utf-8"), edits)
+    written = extract_document(edited(_text(clean), edits).encode(), name=sample.id)
     if sample.document == clean:
-        report = _report(extract_document(text.encode(), name=sample.id))
-        return Answer(findings=_found(report), standing=_standing(clean))
-    disclosure = extract_document(sample.document, name=sample.id)
-    written = extract_document(text.encode(), name=sample.id).document
+        disclosure, report = _examined(written, reader)
+        return Answer(
+            findings=_found(report), standing=_standing(clean, reader), cost=_cost(disclosure)
+        )
+    disclosure, report = _examined(extract_document(sample.document, name=sample.id), reader)
     spans = [spans_of(plant, edits) for plant in sample.plants]
-    return Answer(
-        findings=_found(_report(disclosure)),
-        places=located(written, disclosure.document, spans),
-    )
+    places = located(written.document, disclosure.document, spans)
+    return Answer(findings=_found(report), places=places, cost=_cost(disclosure))
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8")
 
 
 def _found(report: Report) -> tuple[Found, ...]:
@@ -80,18 +75,35 @@ def _found(report: Report) -> tuple[Found, ...]:
 
 
 @lru_cache(maxsize=4)
-def _standing(document: Path) -> tuple[Standing, ...]:
+def _standing(document: Path, reader: Reader) -> tuple[Standing, ...]:
     """Return what is found in a document before anything is planted."""
+    _, report = _examined(extract_document(document.read_bytes()), reader)
     return tuple(
-        Standing(f.rule, tuple((e.start, e.end) for e in f.evidence))
-        for f in _report(extract_document(document.read_bytes())).findings
+        Standing(f.rule, tuple((e.start, e.end) for e in f.evidence)) for f in report.findings
     )
 
 
-def _report(disclosure: Disclosure) -> Report:
+def _examined(disclosure: Disclosure, reader: Reader) -> tuple[Disclosure, Report]:
     """Check a disclosure; a rule that crashes costs the whole answer, so that a score shows it."""
     rules = all_rules()
-    return report_of(disclosure, run_rules(disclosure, rules, strict=True), rules, Catalogue("zh"))
+    read, ledger = reader.read(disclosure, rules)
+    return read, report_of(read, ledger, rules, Catalogue("zh"))
+
+
+def _cost(disclosure: Disclosure) -> Cost:
+    """Return what the model was asked; time and memory are not known yet."""
+    reading = disclosure.reading
+    if reading is None:
+        return Cost(0, 0)
+    return Cost(
+        seconds=0,
+        memory_mb=0,
+        calls=reading.calls,
+        tokens=reading.input_tokens + reading.output_tokens,
+        money=float(reading.cost),
+        cached=reading.cached,
+        failed=sum(reading.failures.values()),
+    )
 
 
 def _memory() -> float:

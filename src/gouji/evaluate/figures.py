@@ -62,6 +62,8 @@ FIGURES: dict[str, FigureInfo] = {
     "cost.calls": FigureInfo("模型调用", "lower", share=False),
     "cost.tokens": FigureInfo("词元", "lower", share=False),
     "cost.money": FigureInfo("费用", "lower", share=False),
+    "cost.cached": FigureInfo("取自缓存的答案", "neither", share=False),
+    "cost.failed": FigureInfo("没有可用答案的调用", "lower", share=False),
 }
 """Base name → what it is; a breakdown is named `base[part]`."""
 

@@ -243,7 +243,13 @@ class Cost:
     memory_mb: float
     calls: int = 0
     tokens: int = 0
+    """Sent and received."""
     money: float = 0.0
+    """At the prices given; 0 without prices."""
+    cached: int = 0
+    """Answers taken from the cache, for which nothing was sent."""
+    failed: int = 0
+    """Calls without a usable answer: the rules' reading stands there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ from gouji.check.findings import rules_fingerprint
 from gouji.errors import InputError
 from gouji.evaluate.dataset import Dataset, load_dataset
 from gouji.evaluate.labels import Answer
+from gouji.evaluate.reader import Reader
+from gouji.llm.options import ModelOptions
 
 LOG = "gouji.eval/1"
 _ANSWER = TypeAdapter(Answer)
@@ -51,12 +53,14 @@ class Header:
     python: str
     pymupdf: str
     prompts: dict[str, str] = field(default_factory=dict)
-    """Prompt → hash, for engines that ask a model."""
+    """Prompt → its version and the hashes of its file and of its answer's schema; empty without a model."""
+    settings: dict[str, str] = field(default_factory=dict)
+    """How the model was asked: prices and limits, never a key or an address."""
     schema: str = LOG
 
     def comparable(self, other: Header) -> bool:
         """Tell whether answers of two runs may stand in one log."""
-        names = ("fingerprint", "engine", "model", "code")
+        names = ("fingerprint", "engine", "model", "code", "prompts")
         return all(getattr(self, n) == getattr(other, n) for n in names)
 
 
@@ -75,21 +79,37 @@ class Log:
         return load_dataset(card if card.is_absolute() else self.path.parent / card)
 
 
-def header_of(dataset: Dataset, engine: str, log: Path) -> Header:
+def header_of(dataset: Dataset, reader: Reader, log: Path) -> Header:
     """Return the header of a run that starts now."""
+    asked = reader.options
     return Header(
         dataset=dataset.name,
         card=os.path.relpath(dataset.card, log.parent),
         fingerprint=dataset.fingerprint(),
-        engine=engine,
-        model=None,
+        engine=reader.engine,
+        model=asked.model if asked else None,
         version=__version__,
         code=code_fingerprint(),
         rules=rules_fingerprint(),
         revision=revision(),
         python=platform.python_version(),
         pymupdf=version("pymupdf"),
+        prompts=_prompts() if asked else {},
+        settings=_settings(asked) if asked else {},
     )
+
+
+def _prompts() -> dict[str, str]:
+    from gouji.llm.prompts import TASKS, prompt_file  # noqa: PLC0415 (only where a model is asked)
+
+    prompts = {task: prompt_file(task).prompt for task in TASKS}
+    return {t: f"{p.version} {p.sha256[:12]} {p.schema_sha256[:12]}" for t, p in prompts.items()}
+
+
+def _settings(options: ModelOptions) -> dict[str, str]:
+    kept = {k: v for k, v in asdict(options).items() if k not in ("model", "base_url")}
+    kept["price"] = "/".join(map(str, options.price))
+    return {name: str(value) for name, value in kept.items()}
 
 
 @cache

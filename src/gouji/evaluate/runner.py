@@ -25,16 +25,17 @@ from rich.progress import (
 
 from gouji.errors import InputError
 from gouji.evaluate.dataset import Dataset, Sample
-from gouji.evaluate.engine import answer, require
+from gouji.evaluate.engine import answer
 from gouji.evaluate.labels import Answer
 from gouji.evaluate.log import Log, header_of, read_log, write_answer, write_header
+from gouji.evaluate.reader import RULES, Reader
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """How to run (执行方式)."""
 
-    engine: str = "rules"
+    reader: Reader = RULES
     jobs: int = 1
     quiet: bool = False
     """No progress bar."""
@@ -42,8 +43,8 @@ class Order:
 
 def run(dataset: Dataset, log: Path, order: Order) -> Log:
     """Answer every sample that the log does not hold yet, and return the whole log."""
-    require(order.engine)
-    header = header_of(dataset, order.engine, log)
+    order.reader.require()
+    header = header_of(dataset, order.reader, log)
     done: set[str] = set()
     if log.exists() and log.stat().st_size:
         before = read_log(log)
@@ -77,12 +78,12 @@ def _answers(
     with _progress(order, len(samples) + shown, shown) as progress:
         if order.jobs == 1:
             for sample in samples:
-                yield sample.id, answer(sample)
+                yield sample.id, answer(sample, order.reader)
                 progress.advance(progress.task_ids[0])
             return
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(order.jobs, mp_context=context) as pool:
-            futures = {pool.submit(answer, sample): sample.id for sample in samples}
+            futures = {pool.submit(answer, sample, order.reader): sample.id for sample in samples}
             for future in as_completed(futures):
                 yield futures[future], future.result()
                 progress.advance(progress.task_ids[0])
@@ -100,5 +101,5 @@ def _progress(order: Order, total: int, completed: int) -> Iterator[Progress]:
     )
     disable = order.quiet or not sys.stderr.isatty()
     with Progress(*columns, console=console, disable=disable) as progress:
-        progress.add_task(f"{order.engine}", total=total, completed=completed)
+        progress.add_task(order.reader.engine, total=total, completed=completed)
         yield progress

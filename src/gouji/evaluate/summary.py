@@ -98,7 +98,8 @@ def by_group(scores: Scores) -> dict[str, dict[str, float]]:
 def print_scores(scores: Scores, console: Console, *, wrong: int = 0) -> None:
     """Print the figures with intervals, then up to `wrong` lines of what went wrong."""
     header = scores.log.header
-    head = f"{header.dataset} · {header.engine} · gouji {header.version} {header.revision}"
+    asked = f" {header.model}" if header.model else ""
+    head = f"{header.dataset} · {header.engine}{asked} · gouji {header.version} {header.revision}"
     console.print(head, highlight=False)
     console.print(figures_table(scores.estimates()))
     groups = by_group(scores)

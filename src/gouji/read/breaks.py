@@ -36,6 +36,8 @@ _CAPTION_ENDING = re.compile(
     r"\s*(?:\([^()]*\))?\s*$"
 )
 _CLAUSE = re.compile(r"[,;。]")
+_ITEM_SAID = re.compile(r"\([类款项]\)\s*:")
+"""An item of the classification and a colon begin a statement: 住房公积金(项):年初预算…."""
 _EXPLAINED = re.compile(r"[^:]{4,}:.{10,}")
 _PAUSE = re.compile(r"[,;。、]")
 _HANGING = re.compile(r"[、,(《“\[【]\s*$")
@@ -88,6 +90,7 @@ def is_caption(line: str) -> bool:
     return (
         len(line) <= _CAPTION_LENGTH
         and _CLAUSE.search(line) is None
+        and _ITEM_SAID.search(line) is None
         and _CAPTION_ENDING.search(line) is not None
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from gouji.evaluate.labels import Answer, Labels
 from gouji.evaluate.scorers.scored import Scored
 
+COSTS = ("seconds", "memory_mb", "calls", "tokens", "money", "cached", "failed")
+
 
 def score(labels: Labels, answer: Answer, scored: Scored) -> None:
     """Add what became of the printed numbers, and what the answer cost."""
@@ -17,5 +19,5 @@ def score(labels: Labels, answer: Answer, scored: Scored) -> None:
         scored.add("coverage.checked", counts["checked"], quantities)
         scored.add("coverage.unread", counts["prose_unread"], counts["prose"])
     if answer.cost is not None:
-        for name in ("seconds", "memory_mb", "calls", "tokens", "money"):
+        for name in COSTS:
             scored.add(f"cost.{name}", getattr(answer.cost, name))

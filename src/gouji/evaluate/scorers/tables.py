@@ -7,9 +7,10 @@ by the annotator, and gouji rightly reports it as unreadable.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from gouji.evaluate.labels import Answer, BoundTable, CellLabel, Labels
+from gouji.evaluate.labels import Answer, BoundTable, CellLabel, Labels, TableLabel
 from gouji.evaluate.scorers.scored import Scored
 
 MISSING = "missing"
@@ -19,27 +20,34 @@ UNKNOWN = "other"
 
 def score(labels: Labels, answer: Answer, scored: Scored) -> None:
     """Compare every labelled cell with the bound tables."""
-    by_kind: dict[str, BoundTable] = {}
-    for table in answer.tables:
-        by_kind.setdefault(table.kind, table)
     for label in labels.tables or ():
         if label.kind == UNKNOWN:
             continue
-        bound = by_kind.get(label.kind)
+        bound = _nearest(label, [t for t in answer.tables if t.kind == label.kind])
         scored.add("tables.named", bound is not None)
         if bound is None:
             scored.wrong.append(f"缺表 {label.id} {label.kind}")
             if label.damaged:
                 continue
         for cell in label.cells:
-            got = MISSING if bound is None else _find(bound, cell)
-            right = _agrees(got, cell, empty=bound is not None and bound.empty and not bound.rows)
+            right = _is_right(bound, cell)
             scored.add("tables.cells", right)
             scored.add(f"tables.cells[{label.kind}]", right)
             if not right and bound is not None:
+                got = _find(bound, cell) or "空"
                 scored.wrong.append(
-                    f"单元格 {label.id} {cell.key} {cell.column}：{cell.value or '空'} 读作 {got or '空'}"
+                    f"单元格 {label.id} {cell.key} {cell.column}：{cell.value or '空'} 读作 {got}"
                 )
+
+
+def _nearest(label: TableLabel, bound: Sequence[BoundTable]) -> BoundTable | None:
+    """Return the table that is meant, where a report prints two of a kind: the likeliest, the first."""
+    return max(bound, key=lambda t: sum([_is_right(t, c) for c in label.cells]), default=None)
+
+
+def _is_right(bound: BoundTable | None, cell: CellLabel) -> bool:
+    got = MISSING if bound is None else _find(bound, cell)
+    return _agrees(got, cell, empty=bound is not None and bound.empty and not bound.rows)
 
 
 def _find(table: BoundTable, cell: CellLabel) -> str | None:
