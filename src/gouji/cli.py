@@ -6,35 +6,31 @@ Exit code 0: nothing at or above the --fail-on level; 1: findings; 2: bad usage 
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
-from functools import wraps
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, NoReturn, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
 from gouji import __version__
+from gouji.baseline.cli import app as baselines
 from gouji.errors import InputError
 from gouji.evaluate.cli import app as evaluation
 from gouji.messages import Catalogue, Language
 from gouji.model.reading import Engine
 from gouji.report.formats import FORMATS, Format, format_for
 from gouji.screen.cli import app as screening
-from gouji.settings import Settings
+from gouji.shell import guarded, write
 
 if TYPE_CHECKING:
     from gouji.llm.port import Port
+    from gouji.model.baseline import Baseline
     from gouji.model.examined import Examined
     from gouji.model.report import Report
 
 FailOn = Literal["error", "warning", "note", "never"]
 SchemaName = Literal["report", "extract"]
 
-P = ParamSpec("P")
 ABOUT = "核查部门决算公开报告：找出不能同时成立的数字。"
 
 app = typer.Typer(
@@ -46,6 +42,7 @@ app = typer.Typer(
 
 app.add_typer(evaluation)
 app.add_typer(screening)
+app.add_typer(baselines)
 
 File = Annotated[str, typer.Argument(metavar="FILE|-", help="PDF 或文本文件；- 读取标准输入。")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="写入文件，不写标准输出。")]
@@ -57,6 +54,10 @@ FormatFlag = Annotated[
         metavar="|".join(FORMATS),
         help="报告的格式；不写则看 --output 的后缀，否则 text。",
     ),
+]
+BaselineFlag = Annotated[
+    Path | None,
+    typer.Option("--baseline", help="基线文件：其中已有的发现不再显示，也不计入退出码。"),
 ]
 Lang = Annotated[Language, typer.Option("--lang", help="报告的语言。")]
 EngineFlag = Annotated[
@@ -130,29 +131,8 @@ def gouji(
     """Take the options that stand before any command."""
 
 
-def _guarded(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn every failure of a command into one sentence and an exit code."""
-
-    @wraps(command)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except InputError as error:
-            _fail(str(error), 2)
-        except BrokenPipeError:
-            _close_quietly()
-        except typer.Exit:
-            raise
-        except Exception as error:
-            if Settings.from_environment().debug:
-                raise
-            _fail(f"gouji 内部出错，请报告（设 GOUJI_DEBUG=1 可看详情）：{error!r}", 3)
-
-    return guarded
-
-
 @app.command(help="核查一份报告。退出码：0 没有发现，1 有发现，2 输入有误。")
-@_guarded
+@guarded
 def check(  # noqa: PLR0913 (one parameter a flag)
     file: File,
     format: FormatFlag = None,  # noqa: A002 (the flag's name)
@@ -161,6 +141,7 @@ def check(  # noqa: PLR0913 (one parameter a flag)
     ignore: Annotated[str, typer.Option(help="不用这些规则或规则族，逗号分隔。")] = "",
     fail_on: Annotated[FailOn, typer.Option(help="达到这一级就以 1 退出。")] = "error",
     lang: Lang = "zh",
+    baseline: BaselineFlag = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="只显示一句结论。")] = False,
     engine: EngineFlag = None,
     model: ModelFlag = None,
@@ -193,26 +174,27 @@ def check(  # noqa: PLR0913 (one parameter a flag)
         model=_port(model, given) if model and engine != "rules" else None,
         engine=engine,
         summary=summary,
+        baseline=_baseline(baseline),
     )
     if quiet:
-        _write(result.report.summary.headline + "\n", output if wanted.name == "text" else None)
+        write(result.report.summary.headline + "\n", output if wanted.name == "text" else None)
     if not quiet or (output is not None and wanted.name != "text"):
         _deliver(result, source, wanted, output, Catalogue(lang))
     raise typer.Exit(_exit_code(result.report, fail_on))
 
 
 @app.command(help="提取一份报告的结构、表格与陈述，输出 JSON。")
-@_guarded
+@guarded
 def extract(file: File, output: Output = None) -> None:
     """Print what is read out of one report (提取)."""
     from gouji.pipeline import extract_document
     from gouji.report.extraction import to_json
 
-    _write(to_json(extract_document(_source(file), name=_name(file))), output)
+    write(to_json(extract_document(_source(file), name=_name(file))), output)
 
 
 @app.command(help="列出规则，或说明一条规则。")
-@_guarded
+@guarded
 def rules(
     code: Annotated[str, typer.Argument(help="规则代码；不写则列出全部规则。")] = "",
     markdown: Annotated[
@@ -227,29 +209,29 @@ def rules(
     if markdown is not None:
         markdown.mkdir(parents=True, exist_ok=True)
         for rule in every.values():
-            _write(catalogue.page(rule), markdown / f"{rule.code}.md")
-        _write(catalogue.index(every.values(), FAMILIES), markdown / "README.md")
+            write(catalogue.page(rule), markdown / f"{rule.code}.md")
+        write(catalogue.index(every.values(), FAMILIES), markdown / "README.md")
     elif not code:
-        _write(catalogue.listing(every.values(), FAMILIES), None)
+        write(catalogue.listing(every.values(), FAMILIES), None)
     elif code.upper() in every:
-        _write(catalogue.page(every[code.upper()]), None)
+        write(catalogue.page(every[code.upper()]), None)
     else:
         raise InputError(f"没有规则 {code}；用 gouji rules 查看全部规则。")
 
 
 @app.command(help="输出 JSON 报告的模式（JSON Schema）。")
-@_guarded
+@guarded
 def schema(
     name: Annotated[SchemaName, typer.Argument(help="report 或 extract。")] = "report",
 ) -> None:
     """Print a published JSON Schema (模式)."""
     from gouji.resources import text
 
-    _write(text("schemas", f"{name}.v1.schema.json"), None)
+    write(text("schemas", f"{name}.v1.schema.json"), None)
 
 
 @app.command(help="在本机打开核查页面与接口（需 gouji[web]）。")
-@_guarded
+@guarded
 def serve(  # noqa: PLR0913 (one parameter a flag)
     host: Annotated[
         str, typer.Option("--host", help="监听的地址；本机以外须设 GOUJI_TOKEN。")
@@ -311,6 +293,12 @@ def _port(model: str, given: _Given) -> Port:
     return Batch(options) if given.batch else Chat(options)
 
 
+def _baseline(path: Path | None) -> Baseline | None:
+    from gouji.baseline.file import read_baseline
+
+    return None if path is None else read_baseline(path)
+
+
 # --- input and output ------------------------------------------------------------------------
 
 
@@ -347,32 +335,7 @@ def _deliver(
 
         print_report(result.report, Console(highlight=False, emoji=False, markup=False), say)
         return
-    _write(wanted.written(result, source, say), output)
-
-
-def _write(data: str | bytes, output: Path | None) -> None:
-    """Write to standard output, or to a file at once and whole."""
-    data = data.encode() if isinstance(data, str) else data
-    if output is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        with NamedTemporaryFile("wb", dir=output.parent, prefix=".gouji-", delete=False) as draft:
-            draft.write(data)
-        Path(draft.name).chmod(0o666 & ~_umask())
-        Path(draft.name).replace(output)
-    except OSError as error:
-        with suppress(UnboundLocalError, OSError):
-            Path(draft.name).unlink()
-        raise InputError(f"{output}: 写不进去（{error.strerror}）。") from error
-
-
-def _umask() -> int:
-    """Return the mask of new files: a report is as readable as any other file the user makes."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+    write(wanted.written(result, source, say), output)
 
 
 def _exit_code(report: Report, fail_on: FailOn) -> int:
@@ -382,13 +345,3 @@ def _exit_code(report: Report, fail_on: FailOn) -> int:
 
     limit = SEVERITY_ORDER[fail_on]
     return int(any(SEVERITY_ORDER[f.severity] <= limit for f in report.findings))
-
-
-def _fail(sentence: str, code: int) -> NoReturn:
-    typer.echo(" ".join(sentence.split()), err=True)
-    raise typer.Exit(code)
-
-
-def _close_quietly() -> None:
-    """Let go of a reader that stopped reading (head, less) without a complaint."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -14,12 +14,14 @@ from dataclasses import replace
 
 from gouji.check.cascade import run_cascade
 from gouji.check.findings import examined
+from gouji.check.known import without_known
 from gouji.check.run import run_rules
 from gouji.check.selection import selected
 from gouji.errors import InputError
 from gouji.extract import extract
 from gouji.llm.port import Port
 from gouji.messages import N_, Catalogue, Language
+from gouji.model.baseline import Baseline
 from gouji.model.claim import Breakdown, Change, Completion, Difference, Share
 from gouji.model.disclosure import Disclosure
 from gouji.model.document import Document
@@ -49,6 +51,7 @@ def check_document(  # noqa: PLR0913 (the options of one check, all by name)
     model: Port | None = None,
     engine: Engine | None = None,
     summary: bool = False,
+    baseline: Baseline | None = None,
 ) -> Report:
     """Check one document and return the report (核查一份文档); the options are those of `examine`."""
     return examine(
@@ -60,6 +63,7 @@ def check_document(  # noqa: PLR0913 (the options of one check, all by name)
         model=model,
         engine=engine,
         summary=summary,
+        baseline=baseline,
     ).report
 
 
@@ -73,12 +77,13 @@ def examine(  # noqa: PLR0913 (the options of one check, all by name)
     model: Port | None = None,
     engine: Engine | None = None,
     summary: bool = False,
+    baseline: Baseline | None = None,
 ) -> Examined:
     """Check one document and return the report with all it rests on (核查一份文档，连同所据).
 
     `select` and `ignore` name rule codes ("CHG001") or families ("CHG"). With a `model` it reads
     what the rules left open (engine "hybrid", the default then) or everything ("llm"); `summary`
-    asks it for a paragraph on the findings. Raises `InputError` when the source cannot be read or is
+    asks it for a paragraph on the findings. Findings a `baseline` knows are left out. Raises `InputError` when the source cannot be read or is
     no fiscal report; a failing model raises nothing, the report says what it left unread.
     """
     rules = selected(select, ignore)
@@ -87,13 +92,20 @@ def examine(  # noqa: PLR0913 (the options of one check, all by name)
     if not _is_fiscal(disclosure):
         raise InputError(_refusal(disclosure.document, say))
     if model is None or engine == "rules":
-        return examined(disclosure, run_rules(disclosure, rules), rules, say)
+        result = examined(disclosure, run_rules(disclosure, rules), rules, say)
+        return _without_known(result, baseline, say)
     further = _read_further(disclosure, model, engine or "hybrid")
     ledger = (
         run_rules(further, rules) if engine == "llm" else run_cascade(disclosure, further, rules)
     )
-    result = examined(further, ledger, rules, say)
+    result = _without_known(examined(further, ledger, rules, say), baseline, say)
     return _summarised(result, model) if summary else result
+
+
+def _without_known(result: Examined, baseline: Baseline | None, say: Catalogue) -> Examined:
+    if baseline is None:
+        return result
+    return replace(result, report=without_known(result.report, baseline, say))
 
 
 def _read_further(disclosure: Disclosure, model: Port, engine: Engine) -> Disclosure:

@@ -16,6 +16,7 @@ from gouji.check.run import CRASHED, Judged, Ledger
 from gouji.check.telling.coverage import coverage_of, fates_of
 from gouji.check.telling.evidence import Atlas
 from gouji.check.telling.grouping import Draft, clusters, draft_findings
+from gouji.check.telling.headline import headline
 from gouji.check.telling.reasons import say_reason
 from gouji.check.telling.repair import Repair, repairs
 from gouji.check.telling.sentences import Sentences
@@ -23,7 +24,6 @@ from gouji.check.terms import rests_on_model, terms_of
 from gouji.messages import N_, Catalogue
 from gouji.model.disclosure import Disclosure
 from gouji.model.examined import Examined
-from gouji.model.finding import Grade, Severity
 from gouji.model.reading import ModelReading
 from gouji.model.relation import Breach
 from gouji.model.report import (
@@ -297,30 +297,5 @@ def _summary(
         holds_by_rounding=grades["holds_by_rounding"],
         not_checked=grades["not_checked"],
         no_power=grades["no_power"],
-        headline=_headline(findings, grades, unchecked, say),
-    )
-
-
-_HEADLINE: dict[Severity, str] = {
-    "error": N_("{n} 处不能同时成立"),
-    "warning": N_("{n} 处疑点"),
-    "note": N_("{n} 处提示"),
-}
-
-
-def _headline(
-    findings: tuple[Finding, ...], grades: Counter[Grade], unchecked: int, say: Catalogue
-) -> str:
-    weights = Counter(f.severity for f in findings)
-    said = [say(text, n=weights[s]) for s, text in _HEADLINE.items() if weights[s]]
-    held = grades["holds"] + grades["holds_by_rounding"]
-    if said:
-        found = say(N_("发现 {findings}"), findings=say(N_("、")).join(said))
-    else:
-        found = say(N_("没有发现不能同时成立的数字"))
-    return say(
-        N_("{found}；{held} 项关系核对成立；{unchecked} 个数字未核对。"),
-        found=found,
-        held=held,
-        unchecked=unchecked,
+        headline=headline(findings, grades["holds"] + grades["holds_by_rounding"], unchecked, say),
     )

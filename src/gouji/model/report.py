@@ -182,6 +182,18 @@ class ModelUse(_Frozen):
     prompts: tuple[PromptUsed, ...]
 
 
+class Hidden(_Frozen):
+    """Findings a baseline knows, which the report leaves out (已列入基线): by severity, by status."""
+
+    findings: int
+    error: int
+    warning: int
+    note: int
+    known: int
+    confirmed: int
+    dismissed: int
+
+
 class Report(_Frozen):
     """The result of checking one document (核查报告)."""
 
@@ -195,6 +207,8 @@ class Report(_Frozen):
     skipped: tuple[Skipped, ...]
     model_use: ModelUse | None = None
     """None where no language model was used."""
+    baseline: Hidden | None = None
+    """None without a baseline; the ledger and the summary count everything all the same."""
 
     def decided(self, decisions: Mapping[str, Decision]) -> Report:
         """Return the report with each finding's decision by fingerprint; others lose theirs (附复核意见)."""
