@@ -181,6 +181,17 @@ def path_of(phrase: str) -> tuple[str, ...]:
     return tuple(n[-_LONGEST_NAME:] for n in clean if n)
 
 
+_REACH = re.compile(
+    r"全[国省市县区镇乡州盟旗](?!人大|民)|(?:自治区|[省市县区镇乡州盟旗])本?级(?!财政补助|补助|转移)|同口径|自然口径"
+)
+
+
+def reach_of(phrase: str) -> str:
+    """Return the words that say whose money is meant (全市、市本级) or how it is counted (同口径)."""
+    found = _REACH.findall(phrase)
+    return "".join(dict.fromkeys(found))
+
+
 def scope_of(phrase: str) -> Scope | None:
     """Return the scope the words say, or None."""
     for words, scope in _SCOPE_WORDS:

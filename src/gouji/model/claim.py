@@ -62,6 +62,8 @@ class Subject:
     """The year spoken of, where it is not the fiscal year; None for the fiscal year."""
     cells: tuple[CellKey, ...] = ()
     """Every table cell that prints the same quantity; empty where none is known for this measure."""
+    reach: str = ""
+    """Whose money the words say, where they do (全市、市本级、同口径): another reach, another quantity."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ _PERFORMANCE_WORDS = re.compile(r"绩效(?:自评|评价|目标)|自评得分|�
 _ENOUGH = 3
 """Words of one kind a text without a cover must hold to be of that kind."""
 
-_YEAR = re.compile(r"(?<!\d)(20\d{2})年")
+_YEAR = re.compile(r"(?<![\d较比与同和自从])(20\d{2})年")
+"""A year named, but for one compared with (比2019年) or begun with."""
 _UNDATED_YEAR = re.compile(r"(?<!\d)(20\d{2})年(?!\s*\d{1,2}\s*月)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年度")
 _FISCAL_YEAR = re.compile(r"(?<!\d)(20\d{2})年度")

@@ -131,6 +131,8 @@ def zero_change(changes: tuple[Change, ...]) -> Iterator[AnyRelation]:
     for claim in changes:
         if claim.change is None or claim.change.value != 0 or claim.direction == "flat":
             continue
+        if claim.unspecified:
+            continue
         if claim.rate is not None and claim.rate.value != 0:
             continue
         yield Breach(

@@ -27,7 +27,9 @@ from gouji.model.figure import Dimension, Figure
 from gouji.model.relation import AnyRelation, Equal, Term
 
 VALUED = (Level, Change, Flat, Share, Completion)
-Key = tuple[str, str, Measure, int | None, Dimension]
+Key = tuple[str, str, str, Measure, int | None, Dimension]
+FUNDS = frozenset({"government_fund", "state_capital"})
+"""Sections whose transfers and balances are those of one fund (上级补助收入, 上年结余)."""
 PAIRS = (("收入总计", "支出总计"), ("财政拨款收入总计", "财政拨款支出总计"))
 
 
@@ -54,7 +56,7 @@ def same_figure_twice(disclosure: Disclosure) -> Iterator[AnyRelation]:
 def income_equals_expenditure(disclosure: Disclosure) -> Iterator[AnyRelation]:
     """State 收入总计 = 支出总计 where the prose prints both (收支平衡)."""
     first: dict[str, tuple[AnyClaim, Figure]] = {}
-    for (item, _, measure, year, _), prints in _prints(disclosure).items():
+    for (item, _, _, measure, year, _), prints in _prints(disclosure).items():
         if measure == "final" and year is None and not prints[0][0].attached:
             first.setdefault(item, prints[0])
     for income, expenditure in PAIRS:
@@ -109,7 +111,9 @@ def _prints(disclosure: Disclosure) -> dict[Key, list[tuple[AnyClaim, Figure]]]:
         if value is None or subject.item is None or subject.measure == "other":
             continue
         year = None if subject.year == disclosure.outline.fiscal_year else subject.year
-        key = (subject.item, subject.scope, subject.measure, year, value.dimension)
+        fund = claim.section if claim.section in FUNDS else subject.scope
+        whose = (subject.item, fund, subject.reach)
+        key = (*whose, subject.measure, year, value.dimension)
         if (key, value.place.page, value.place.start) not in seen:
             seen.add((key, value.place.page, value.place.start))
             groups[key].append((claim, value))

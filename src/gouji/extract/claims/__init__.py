@@ -227,7 +227,8 @@ def _first_block(block: int, outline: Outline) -> int:
 def _open_whole(share: Draft, total: Subject) -> bool:
     """Tell a share of the list's own total: nothing named, or the end of its name (占基本支出)."""
     text = share.fields["whole_text"]
-    return not share.fields.get("whole") and (not text or text in BARE or total.text.endswith(text))
+    ends = total.text.endswith(text) and total.text.removesuffix(text)[-1:] not in tuple("和与及、")
+    return not share.fields.get("whole") and (not text or text in BARE or ends)
 
 
 def _give_wholes(passages: list[Passage]) -> None:

@@ -8,7 +8,7 @@ lists of parts.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gouji.extract import subjects
 from gouji.extract.claims import words
@@ -19,6 +19,7 @@ MARKER = re.compile(
     r"其中|按(?:支出)?功能(?:科目)?分类(?:科目)?[:,]|(?P<complete>分项(?:情况|金额)?(?:是|为|如下|:)+|分别(?:为|是)|具体构成|构成情况|构成(?:如下|为|是)|具体(?:为|是|包括)|由(?=[^,。;]{2,30}(?:构成|组成)))"
     r"|(?P<loose>主要(?:包括|用于(?:以下方面|开支)?|是|为)|用于开支|包括|用于)"
 )
+_LISTED = re.compile(r"其中|包括|分别")
 _STOP = re.compile(r"[;。]")
 _GRADES = re.compile(r"[“\"](优秀|优|良好|良|中|合格|差|不合格)[”\"]")
 _AND_MORE = re.compile(r"\s?等(?!级)")
@@ -201,9 +202,21 @@ def _totals(passage: Passage, one: _List, first: Amount) -> list[Amount]:
     if not before:
         return []
     last = before[-1]
-    if not _reaches(passage, one, last, first):
+    if not _reaches(passage, one, last, first) or _goes_on(passage, one, last, first):
         return []
     return [a for a in before if a.group == last.group][-4:]
+
+
+def _goes_on(passage: Passage, one: _List, last: Amount, first: Amount) -> bool:
+    """Tell a list of a new sentence after a finished list: its total is not that list's last part."""
+    if passage.sentence_at(one.at) == last.sentence or _is_known(first, last):
+        return False
+    begins = passage.ends[last.sentence - 1] + 1 if last.sentence else 0
+    return last.listed or _LISTED.search(passage.text, begins, last.start) is not None
+
+
+def _is_known(part: Amount, total: Amount) -> bool:
+    return subjects.is_part(part.meaning.item, total.meaning.item)
 
 
 def _reaches(passage: Passage, one: _List, last: Amount, first: Amount) -> bool:
@@ -257,6 +270,9 @@ def _draft(passage: Passage, one: _List) -> None:
         if len(parts) < enough or (len(parts) == 1 and total.subject.item == parts[0].subject.item):
             continue
         draft_list(total, parts, exhaustive=_exhaustive(passage, one, total, parts))
+        for part in parts:
+            if _part_of_another(part, total):
+                detach(passage, part)
 
 
 def _in_measure(passage: Passage, one: _List, total: Amount) -> list[Amount]:
@@ -273,6 +289,8 @@ def _in_measure(passage: Passage, one: _List, total: Amount) -> list[Amount]:
 
 
 def _comparable(part: Amount, total: Amount) -> bool:
+    if part.mention.tabular != total.mention.tabular:
+        return False
     budgets = ("initial_budget", "annual_budget", "adjusted_budget")
     left, right = part.subject.measure, total.subject.measure
     return left == right or not (left in budgets or right in budgets) or "budget" in (left, right)
@@ -327,7 +345,30 @@ def _trailing_total(passage: Passage, lists: list[_List]) -> None:
             and id(a) not in taken
         ]
         if len(parts) > 1 and not any(_TOTAL_WORD.match(_said(passage, p)) for p in parts):
+            if any(p.subject.item and p.subject.item == total.subject.item for p in parts):
+                detach(passage, total)
             draft_list(total, parts, exhaustive=_run_is_whole(passage, parts, total))
+
+
+def detach(passage: Passage, amount: Amount) -> None:
+    """Leave open which item an amount is: it goes by an item's name and is another quantity."""
+    amount.subject = replace(amount.subject, item=None, cells=())
+    for draft in passage.drafts:
+        if draft.of is amount:
+            draft.subject = replace(draft.subject, item=None, cells=())
+
+
+_OWN_SPLIT = frozenset({"基本支出", "项目支出", "人员经费", "公用经费"})
+
+
+def _part_of_another(part: Amount, total: Amount) -> bool:
+    """Tell the basic or project expenditure of one function (小学教育支出…,其中:基本支出…)."""
+    item, whole = part.meaning.item, total.meaning.item
+    if item is None or not any(name in item.key for name in _OWN_SPLIT):
+        return False
+    if whole is None:
+        return bool(total.meaning.name) or total.subject.text.endswith("支出")
+    return whole.kind == "function"
 
 
 def _run_is_whole(passage: Passage, parts: list[Amount], total: Amount) -> bool:

@@ -27,7 +27,7 @@ def read(passage: Passage, mention: Mention) -> bool:
     if _is_base(passage, mention):
         passage.printed_base = mention
         return True
-    if _is_nothing(passage, mention):
+    if _is_nothing(passage, mention) or _is_aside(passage, mention):
         return True
     found = words.DIRECTION.search(mention.clause)
     if found is None and words.NEUTRAL_RATE.search(mention.clause) is None:
@@ -69,6 +69,22 @@ def _is_prior(passage: Passage, mention: Mention) -> bool:
     last_year = passage.fiscal_year is not None and int(found["year"]) == passage.fiscal_year - 1
     here = before is not None and before.sentence == passage.sentence_at(mention.start)
     return last_year and here and before is not None and before.subject.year is None
+
+
+def _is_aside(passage: Passage, mention: Mention) -> bool:
+    """Take the rate of a change just stated where it stands in brackets: 减少1.5万元(42.86%)."""
+    bare = mention.dimension == "percent" and mention.gap == "("
+    if not bare or not passage.text.startswith(")", mention.stop) or not passage.open:
+        return False
+    draft = passage.open[0]
+    if (
+        draft.fields.get("rate") is not None
+        or draft.fields.get("change") is not (passage.mentions[mention.index - 1])
+    ):
+        return False
+    draft.fields["rate"] = mention
+    draft.uses(mention)
+    return True
 
 
 def _is_nothing(passage: Passage, mention: Mention) -> bool:

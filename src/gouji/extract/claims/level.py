@@ -23,6 +23,10 @@ _RECEIVED = re.compile(r"到位|下拨|拨付|下达")
 _CHANGES = re.compile(r"增加|减少|增长|下降|压减|节约|扣除|剔除|追加|调[增减]|收回|新增|结余资金")
 _PATH = re.compile(r"^.*\((?:类|款|项)\)")
 """A classification path: its names may hold any word (水资源节约管理与保护)."""
+_BEHEADED = re.compile(r"[\d,.]+\s?[百千万亿]*元[,、](?=[^。]*\d)")
+"""A paragraph whose first words are an amount: the sentence it ends was cut off."""
+_ADDED = re.compile(r"(?:^|[,;。])\s?(?:再)?加(?:上)?(?![强大快急深班工])[^,;。]{2,40}\d")
+_TOTALS = ("总计", "合计", "总收入", "总支出")
 _PAIR = re.compile(r"^(.*?)(收入?)[、和与及](支出?)(.*)$")
 _BARE = {
     "支出": "本年支出合计",
@@ -47,6 +51,8 @@ def read(passage: Passage, mention: Mention) -> bool:
         return False
     counted = mention.dimension not in ("money", "")
     subject, meaning, named, start = _subject(passage, mention, counted=counted)
+    if _is_open(passage, mention, subject):
+        subject = replace(subject, item=None, cells=())
     reason = passage.in_reason(mention.start)
     if named:
         passage.groups += 1
@@ -67,6 +73,28 @@ def read(passage: Passage, mention: Mention) -> bool:
     if not reason and (not counted or passage.current is None):
         passage.current = subject
     return True
+
+
+def read_cell(passage: Passage, mention: Mention) -> None:
+    """Take the first number of a table's row printed as text: which column it is of is unsaid."""
+    if mention.gap.isspace() or not read(passage, mention):
+        return
+    amount = passage.amounts[-1]
+    amount.subject = replace(amount.subject, measure="other", cells=())
+    passage.current = None
+
+
+def _is_open(passage: Passage, mention: Mention, subject: Subject) -> bool:
+    """Tell an amount that an item's name does not identify.
+
+    A total after an addition holds more than the item (加上级补助收入…,收入总计…); in a paragraph that
+    begins inside a sentence (…万元,项目支出0元) what is spoken of stands before it.
+    """
+    begins = passage.ends[s - 1] + 1 if (s := passage.sentence_at(mention.start)) else 0
+    if s == 0 and passage.topic is None and _BEHEADED.match(passage.text):
+        return True
+    summed = subject.text.endswith(_TOTALS) and not (subject.item or "").endswith(_TOTALS)
+    return summed and _ADDED.search(passage.text[begins : mention.clause_from]) is not None
 
 
 def _subject(
@@ -149,7 +177,7 @@ def _inherited(
     if total and last is not None and last.sentence == passage.sentence_at(mention.start):
         subject = Subject(total[0], None, last.subject.scope, measure)
         return subject, subjects.Meaning(None, "", last.meaning.scope), True, start
-    if current is None:
+    if current is None or _is_other_side(mention, current):
         text = words.COPULA.sub("", mention.clause).strip("“\"'( ,、:;")
         whole = _BARE.get(clean_noun(text, passage.entity))
         if whole:
@@ -166,6 +194,13 @@ def _inherited(
         else subjects.resolve(current.text, passage.section)
     )
     return inherit(current, measure, meaning), meaning, not same, start
+
+
+def _is_other_side(mention: Mention, current: Subject) -> bool:
+    """Tell expenditure told after an income, or the reverse: …收入5万元,支出3万元."""
+    side = next((s for s in ("收入", "支出") if mention.clause.lstrip(",").startswith(s)), "")
+    other = {"收入": "支出", "支出": "收入"}.get(side)
+    return other is not None and current.text.endswith(other)
 
 
 def _of_counted(passage: Passage, mention: Mention, last: Amount) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gouji.extract.claims import words
 from gouji.extract.claims.sorting import is_threshold, reason_of
@@ -41,6 +42,8 @@ class Mention:
     unit_name: str
     figure: Figure | None = None
     claims: list[int] = field(default_factory=list)
+    tabular: bool = False
+    """Stands in a run of bare numbers, as a table's row does in text without its lines."""
     elided: bool = False
     """Continues the number before it: 各是A,B万元."""
 
@@ -136,6 +139,9 @@ def _mentions(text: str, tokens: list[NumberToken]) -> list[Mention]:
             )
         )
         last = stop
+    for one, two in pairwise(found):
+        if one.token.unit is None and two.token.unit is None and two.gap.isspace():
+            one.tabular = two.tabular = True
     return found
 
 

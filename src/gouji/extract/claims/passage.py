@@ -88,6 +88,8 @@ class Amount:
 
 def same_subject(left: Subject, right: Subject) -> bool:
     """Tell whether two subjects are the same quantity: same item, or the same words."""
+    if left.reach and right.reach and left.reach != right.reach:
+        return False
     if left.item or right.item:
         return left.item == right.item
     a, b = _core(left.text), _core(right.text)
@@ -138,6 +140,8 @@ class Passage:
     """What a statement has just named itself, and in which sentence."""
     defined: Draft | None = None
     """A rate whose definition is being read."""
+    paired: set[int] = field(default_factory=set)
+    """Mentions a statement about a run has taken already (分别)."""
     groups: int = 0
     year: tuple[int, int] | None = None
     """The year the sentence speaks of, and which sentence."""
@@ -168,7 +172,8 @@ class Passage:
         meaning = subjects.resolve(text, self.section, unit)
         item = self.item_of(meaning)
         cells = meaning.cells(measure) if item and year is None else ()
-        return Subject(text, item, meaning.scope, measure, year, cells), meaning
+        reach = subjects.reach_of(text)
+        return Subject(text, item, meaning.scope, measure, year, cells, reach), meaning
 
     def says_nothing(self, noun: str, unit: str = "") -> bool:
         """Tell a noun that only repeats "spent" or "final" and is no item itself."""
@@ -219,10 +224,22 @@ class Passage:
             return about[0]
         if not seen:
             return self.lookup(self.current, dimension) if self.lookup and self.current else None
-        last = seen[-1]
-        if last.sentence != self.sentence_at(at) and self._several(seen, last.sentence):
+        last = self._before_bracket(seen, at)
+        if (
+            last is seen[-1]
+            and last.sentence != self.sentence_at(at)
+            and self._several(seen, last.sentence)
+        ):
             return None
         return self._final_of(last, seen)
+
+    def _before_bracket(self, seen: list[Amount], at: int) -> Amount:
+        """Return the last amount, or the one before the bracket that closed after it (含…)."""
+        for amount in reversed(seen):
+            between = self.text[amount.stop : at]
+            if between.count(")") <= between.count("("):
+                return amount
+        return seen[-1]
 
     def _several(self, seen: list[Amount], sentence: int) -> bool:
         groups = {a.group for a in seen if a.sentence == sentence}
@@ -297,6 +314,7 @@ class Passage:
             a
             for a in self.recent()
             if a.subject.measure in BUDGETS and not a.reason and a.mention.start < at
+            if a is not value
         ]
         if value is not None:
             pool = [

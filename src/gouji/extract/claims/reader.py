@@ -69,6 +69,9 @@ def read_passage(passage: Passage) -> None:
 
 
 def _read_number(passage: Passage, mention: Mention) -> None:
+    if mention.tabular:
+        level.read_cell(passage, mention)
+        return
     for grammar in GRAMMARS:
         if grammar(passage, mention):
             return

@@ -50,6 +50,7 @@ def read(passages: Sequence[Passage], outline: Outline) -> None:
                 and not _denied(total, passages, end)
                 and not _lacks_balances(total, parts)
                 and not _strays(parts, following)
+                and not _are_some(parts[0])
             )
             draft_list(total, [*parts, *others], exhaustive=whole)
             for part in parts:
@@ -130,6 +131,18 @@ def _lacks_balances(total: Amount, parts: list[Amount]) -> bool:
     item = total.meaning.item
     named = any("结转" in p.meaning.name or "结余" in p.meaning.name for p in parts)
     return item is not None and item.key.endswith("总计") and not named
+
+
+_SOME = re.compile(r"部分|重点支出|主要支出|个别|(?:民生|刚性|重点)(?:类|领域|项目|等)")
+
+
+def _are_some(first: Amount) -> bool:
+    """Tell a list that says it names only some: 部分民生支出增长较快,其中:教育支出…."""
+    if first.passage is None or _kind(first) != "function":
+        return False
+    text = first.passage.text
+    begins = max(text.rfind("。", 0, text.rfind("。", 0, first.start)), 0)
+    return _SOME.search(text, begins, first.start) is not None
 
 
 def _drop_single(total: Amount, parts: list[Amount]) -> None:

@@ -23,6 +23,8 @@ _OF_BUDGET = re.compile(r"^(?:年初|全年|调整后?的?|年度)?预算(?:数|
 
 def read(passage: Passage, mention: Mention) -> bool:
     """Take a percentage after 占 as a share; budgets alone are left to completion."""
+    if mention.index in passage.paired:
+        return True
     if "占" not in mention.clause or mention.dimension not in ("percent", ""):
         return False
     found = _SHARE.search(mention.clause)
@@ -32,19 +34,44 @@ def read(passage: Passage, mention: Mention) -> bool:
     if _OF_BUDGET.match(whole_text):
         return False
     value, own = _value(passage, mention, mention.clause[: found.start()])
-    subject = value.subject if value else own
     start = mention.clause_from + (found.start() if value else 0)
-    draft = passage.draft(
-        Share, "share", subject or passage.subject("", "final")[0], (start, mention.stop)
-    )
-    draft.fields.update(
-        value=value.mention if value else None, percent=mention, whole_text=whole_text
-    )
-    _name_whole(passage, draft, whole_text, value)
-    draft.uses(mention)
-    if value is not None and own is None:
-        _settle(draft, value)
+    percents = _run_of(passage, mention)
+    parts = [value] if len(percents) == 1 else _beside(passage, value, len(percents))
+    for percent, part in zip(percents, parts, strict=True):
+        subject = part.subject if part else own
+        draft = passage.draft(
+            Share, "share", subject or passage.subject("", "final")[0], (start, percent.stop)
+        )
+        draft.fields.update(
+            value=part.mention if part else None, percent=percent, whole_text=whole_text
+        )
+        _name_whole(passage, draft, whole_text, part)
+        draft.uses(percent)
+        if part is not None and own is None:
+            _settle(draft, part)
+    passage.paired.update(p.index for p in percents[1:])
     return True
+
+
+def _run_of(passage: Passage, mention: Mention) -> list[Mention]:
+    """Return the percentages of a run: 占总规模的8.1%和91.9%."""
+    run = [mention]
+    for following in passage.mentions[mention.index + 1 :]:
+        if not following.elided or following.dimension != mention.dimension:
+            break
+        run.append(following)
+    return run
+
+
+def _beside(passage: Passage, last: Amount | None, count: int) -> list[Amount | None]:
+    """Return the amounts of the run that ends here, one a percentage; none where they do not pair."""
+    if last is not None and last in passage.amounts:
+        place = passage.amounts.index(last)
+        run = passage.amounts[max(0, place - count + 1) : place + 1]
+        begins = run[0].mention.elided
+        if len(run) == count and not begins and all(a.mention.elided for a in run[1:]):
+            return list(run)
+    return [None] * count
 
 
 def _settle(draft: Draft, value: Amount) -> None:

@@ -42,6 +42,8 @@ _SENTENCE = re.compile(r"(?<![^。;\n])[^。;\n]+[。;]")
 _CLAUSES = 8
 """Clauses a sentence parted by semicolons may have."""
 _UNDER_TABLES = ("注", "说明", "备注")
+_WORDS_OF_ROW = 2
+"""Spaces that part the headings of a table's row printed as text."""
 _TELLING = 10
 """Chinese characters a sentence needs: 无公务接待活动 may well be said twice."""
 
@@ -125,7 +127,8 @@ def _is_phrase(prose: Prose, start: int, phrase: str) -> bool:
         return False
     if len(_CHINESE.findall(phrase)) < _SHORTEST or len(set(phrase)) <= len(phrase) // 2:
         return False
-    return prose.is_sentence(start)
+    quote = prose.place(start, start + 2 * len(phrase)).quote
+    return quote.count(" ") < _WORDS_OF_ROW and prose.is_sentence(start)
 
 
 def _slips(prose: Prose) -> Iterator[Residue]:
