@@ -249,7 +249,10 @@ def serve(  # noqa: PLR0913 (one parameter a flag)
     keep: Annotated[
         float, typer.Option("--keep", metavar="DAYS", min=0, help="几天后自动删除；0 为不删。")
     ] = 0,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help="同时核查几份。")] = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", min=1, max=64, help="同时核查几份；默认用一半的处理器。"),
+    ] = None,
 ) -> None:
     """Serve pages and an API (服务)."""
     try:
@@ -259,7 +262,8 @@ def serve(  # noqa: PLR0913 (one parameter a flag)
         raise InputError(f"缺少 {error.name}；请先安装：pip install 'gouji[web]'。") from error
 
     folder = (data or data_folder()).expanduser()
-    run(ServeOptions(folder, host, port, store, lang, keep, jobs), typer.echo)
+    half = max(1, (os.cpu_count() or 2) // 2)
+    run(ServeOptions(folder, host, port, store, lang, keep, jobs or half), typer.echo)
 
 
 # --- a language model ------------------------------------------------------------------------
