@@ -93,7 +93,17 @@ class NumberSpan:
     start: int
     end: int
     fate: Fate
-    box: Box | None
+    boxes: tuple[Box, ...]
+    """Where exactly it stands, one box a line; empty for text."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSpan:
+    """A quote of a finding in a page's text (引文)."""
+
+    start: int
+    end: int
+    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,8 @@ class PageText:
     height: float
     numbers: tuple[NumberSpan, ...]
     """In printed order."""
+    quotes: tuple[QuoteSpan, ...] = ()
+    """What findings quote, each span once, in printed order."""
 
 
 class FindingRow(NamedTuple):

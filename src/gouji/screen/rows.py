@@ -8,11 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gouji.model.document import Page
 from gouji.model.examined import Examined, PrintedFate
+from gouji.model.place import Box
 from gouji.model.report import Finding, Report
+from gouji.report.page_images import PageImages, page_images
 from gouji.screen.facts import Fact
 from gouji.screen.facts_record import fact_from, record_of
-from gouji.screen.outcome import FactRow, FindingRow, NumberSpan, PageText
+from gouji.screen.outcome import FactRow, FindingRow, NumberSpan, PageText, QuoteSpan
 from gouji.screen.profile import Profile, profile_from, profile_record
 
 LEVEL = 6
@@ -81,19 +84,39 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
 
 
-def page_texts(examined: Examined) -> tuple[PageText, ...]:
-    """Return the text of each page with the fate of its numbers (页面文字)."""
-    by_page: dict[int | None, list[PrintedFate]] = defaultdict(list)
+def page_texts(examined: Examined, source: bytes) -> tuple[PageText, ...]:
+    """Return the text of each page with its numbers and quotes, and where they stand (页面文字)."""
+    fates: dict[int | None, list[PrintedFate]] = defaultdict(list)
     for fate in examined.fates:
-        by_page[fate.place.page].append(fate)
-    return tuple(
-        PageText(
-            page.number, page.text, page.width, page.height, tuple(_spans(by_page[page.number]))
+        fates[fate.place.page].append(fate)
+    quotes: dict[int | None, set[tuple[int, int]]] = defaultdict(set)
+    for finding in examined.report.findings:
+        for item in finding.evidence:
+            quotes[item.page].add((item.start, item.end))
+    with page_images(source) as images:
+        return tuple(
+            PageText(
+                page.number,
+                page.text,
+                page.width,
+                page.height,
+                tuple(_numbers(images, page, fates[page.number])),
+                tuple(
+                    QuoteSpan(start, end, _boxes(images, page, start, end))
+                    for start, end in sorted(quotes[page.number])
+                ),
+            )
+            for page in examined.disclosure.document.pages
         )
-        for page in examined.disclosure.document.pages
-    )
 
 
-def _spans(fates: list[PrintedFate]) -> Iterator[NumberSpan]:
+def _numbers(
+    images: PageImages | None, page: Page, fates: list[PrintedFate]
+) -> Iterator[NumberSpan]:
     for fate in sorted(fates, key=lambda f: (f.place.start, f.place.end)):
-        yield NumberSpan(fate.place.start, fate.place.end, fate.fate, fate.place.box)
+        start, end = fate.place.start, fate.place.end
+        yield NumberSpan(start, end, fate.fate, _boxes(images, page, start, end))
+
+
+def _boxes(images: PageImages | None, page: Page, start: int, end: int) -> tuple[Box, ...]:
+    return images.boxes(page, start, end) if images is not None else ()

@@ -114,7 +114,7 @@ def _checked(data: bytes, sha256: str, name: str, under: tuple[Options, Limits])
         told_json=told_json(profile_of(examined.disclosure), facts),
         signature=signature_of(page.text for page in examined.disclosure.document.pages),
         cost=NOTHING,
-        pages=page_texts(examined) if options.texts else (),
+        pages=page_texts(examined, data) if options.texts else (),
         rendered=_rendered(examined, data, options),
     )
 

@@ -15,7 +15,7 @@ What templates are given
     waiting.html    `entry` (queued, checking or failed), `now`: entry.position, entry.elapsed(now), entry.sentence
     report.html     `entry`, `report` (with decisions), `groups` (`Group`: cluster, findings (`Shown`: finding,
                     state, page, family, anchor)), `facets`, `chosen`, `sheets` (`Sheet`: index, number, width,
-                    height, marks (`Mark`)), `pieces` (pasted text cut at numbers and marks), `formats`,
+                    height, marks (`Mark`: boxes of the figure itself, one a line; draw `is_around` lightly or not)), `pieces` (pasted text cut at numbers and marks), `formats`,
                     `deleted_after`
     coverage.html   `entry`, `report`, `sheets`, `sheet` (this one), `pieces` (`Piece`: text, fate, start, marks)
     checks.html     `entry`, `report`, `checks`, `total`, `grades` (grade → n), `grade`, `page_number`, `page_count`

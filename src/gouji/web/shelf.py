@@ -6,35 +6,31 @@ loses no finished report; what was not finished is queued again when it starts.
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, delete, func, or_, select, update
 
 from gouji.messages import Language
 from gouji.model.report import Decision, Report
-from gouji.screen.outcome import Checked, Failed, NumberSpan, Options, PageText, Submission
+from gouji.screen.outcome import (
+    Checked,
+    Failed,
+    Options,
+    PageText,
+    Submission,
+)
 from gouji.screen.store import Store, scope_of
 from gouji.screen.store import tables as t
 from gouji.web.entry import Entry, State
+from gouji.web.page_rows import PageSize, page_of, quotes_of, write_pages
 
 S = t.submissions.c
 WAITING: tuple[State, ...] = ("queued", "checking")
-
-
-class PageSize(NamedTuple):
-    """A page without its text (页面尺寸)."""
-
-    number: int | None
-    width: float
-    height: float
-    characters: int
 
 
 def options_for(lang: Language) -> Options:
@@ -135,7 +131,7 @@ class Shelf:
             ).scalar_one_or_none()
             if number is not None:
                 if isinstance(outcome, Checked):
-                    _write_pages(connection, number, outcome.pages)
+                    write_pages(connection, number, outcome.pages)
                 connection.execute(update(t.submissions).where(S.number == number).values(**values))
                 _carry_over(connection, entry.lineage, values.get("scope", entry.lineage))
         if number is None:
@@ -228,13 +224,13 @@ class Shelf:
         """Return the pages of a document without their text (页面尺寸)."""
         p = t.submission_pages.c
         wanted = (
-            select(p.page, p.width, p.height, p.characters)
+            select(p.page, p.width, p.height, p.characters, p.quotes)
             .join(t.submissions)
             .where(S.id == id)
             .order_by(p.position)
         )
         with self._store.reading() as connection:
-            return [PageSize(*row) for row in connection.execute(wanted)]
+            return [PageSize(*row[:4], quotes_of(row.quotes)) for row in connection.execute(wanted)]
 
     def pages(self, id: str, only: int | None = None) -> list[PageText]:  # noqa: A002 (the word for it)
         """Return the pages of a document, or one by its index from 1 (页面)."""
@@ -243,7 +239,7 @@ class Shelf:
         if only is not None:
             wanted = wanted.where(p.position == only)
         with self._store.reading() as connection:
-            return [_page(row) for row in connection.execute(wanted.order_by(p.position))]
+            return [page_of(row) for row in connection.execute(wanted.order_by(p.position))]
 
     # --- decisions ---------------------------------------------------------------------------
 
@@ -347,39 +343,3 @@ def _is_used(connection: Connection, scope: str) -> bool:
     if year.isdecimal():
         same = and_(d.kind == kind, d.fiscal_year == int(year), d.entity == entity)
     return connection.execute(select(d.id).where(same).limit(1)).first() is not None
-
-
-# --- pages -----------------------------------------------------------------------------------
-
-
-def _write_pages(connection: Connection, number: int, pages: Sequence[PageText]) -> None:
-    p = t.submission_pages
-    connection.execute(delete(p).where(p.c.number == number))
-    rows = [
-        {
-            "number": number,
-            "position": position,
-            "page": page.number,
-            "width": page.width,
-            "height": page.height,
-            "characters": len(page.text),
-            "content": _packed(page.text, page.numbers),
-        }
-        for position, page in enumerate(pages, 1)
-    ]
-    if rows:
-        connection.execute(p.insert(), rows)
-
-
-def _packed(text: str, numbers: Iterable[NumberSpan]) -> bytes:
-    spans = [[n.start, n.end, n.fate, n.box] for n in numbers]
-    return zlib.compress(json.dumps({"text": text, "numbers": spans}).encode())
-
-
-def _page(row: Row[Any]) -> PageText:
-    content = json.loads(zlib.decompress(row.content))
-    spans = tuple(
-        NumberSpan(start, end, fate, tuple(box) if box else None)
-        for start, end, fate, box in content["numbers"]
-    )
-    return PageText(row.page, content["text"], row.width, row.height, spans)

@@ -255,6 +255,7 @@ submission_pages = Table(
     Column("width", Float, nullable=False),
     Column("height", Float, nullable=False),
     Column("characters", Integer, nullable=False),
+    Column("quotes", LargeBinary, nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
 """One row a page (页面): its text and the fate of its numbers, as JSON compressed by zlib."""

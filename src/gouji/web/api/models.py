@@ -93,7 +93,8 @@ class Number(_Model):
     start: int
     end: int
     fate: Literal["checked", "read", "not_a_quantity", "unread"]
-    box: Box | None
+    boxes: list[Box]
+    """Where it stands, in points from the page's top left, one box a line; empty for text."""
 
 
 class PageOut(_Model):

@@ -74,7 +74,8 @@ def page(desk: AtDesk, id: Id, index: Index) -> PageOut:  # noqa: A002 (the word
         height=found[0].height,
         text=found[0].text,
         numbers=[
-            Number(start=n.start, end=n.end, fate=n.fate, box=n.box) for n in found[0].numbers
+            Number(start=n.start, end=n.end, fate=n.fate, boxes=list(n.boxes))
+            for n in found[0].numbers
         ],
     )
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from gouji.model.finding import Severity
 from gouji.model.place import Box
-from gouji.model.report import Finding, Report
+from gouji.model.report import Evidence, Finding, Report
 from gouji.screen.outcome import NumberSpan, PageText
 from gouji.web.entry import Entry
-from gouji.web.shelf import PageSize
+from gouji.web.page_rows import PageSize
 
 DecisionState = Literal["open", "confirmed", "dismissed", "commented"]
 """未复核 · 属实 · 不成立 · 仅批注"""
@@ -56,11 +56,13 @@ class Mark:
     finding_id: str
     severity: Severity
     role: str
-    box: Box | None
-    """Points, from the page's top left; None for text."""
+    boxes: tuple[Box, ...]
+    """Points, from the page's top left, one box a line; empty for text."""
     start: int
     end: int
     """Characters of the page's text."""
+    is_around: bool
+    """True for a clause that holds figures of the same finding: those are what to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,31 +155,43 @@ def facets(findings: Iterable[Shown]) -> Facets:
     )
 
 
-def marks(findings: Iterable[Shown]) -> Iterator[tuple[int, Mark]]:
-    """Yield each quote with the index of its page (标记)."""
-    for each in findings:
-        finding = each.finding
-        for item in finding.evidence:
-            mark = Mark(
-                finding.fingerprint,
-                finding.id,
-                finding.severity,
-                item.role,
-                item.bbox,
-                item.start,
-                item.end,
-            )
-            yield item.page or 1, mark
-
-
 def sheets(findings: Sequence[Shown], sizes: Sequence[PageSize]) -> tuple[Sheet, ...]:
     """Return the pages with their marks (页面)."""
     by_page: dict[int, dict[Mark, None]] = {}
-    for index, mark in marks(findings):
-        by_page.setdefault(index, {})[mark] = None
+    boxes = {
+        (index, quote.start, quote.end): quote.boxes
+        for index, size in enumerate(sizes, 1)
+        for quote in size.quotes
+    }
+    for each in findings:
+        for item in each.finding.evidence:
+            index = item.page or 1
+            exact = boxes.get((index, item.start, item.end), ())
+            mark = _mark(each.finding, item, exact)
+            by_page.setdefault(index, {})[mark] = None
     return tuple(
         Sheet(index, size.number, size.width, size.height, tuple(by_page.get(index, ())))
         for index, size in enumerate(sizes, 1)
+    )
+
+
+def _mark(finding: Finding, item: Evidence, exact: tuple[Box, ...]) -> Mark:
+    is_around = any(
+        (item.page, item.start, item.end) != (other.page, other.start, other.end)
+        and item.page == other.page
+        and item.start <= other.start
+        and other.end <= item.end
+        for other in finding.evidence
+    )
+    return Mark(
+        finding.fingerprint,
+        finding.id,
+        finding.severity,
+        item.role,
+        exact or ((item.bbox,) if item.bbox else ()),
+        item.start,
+        item.end,
+        is_around,
     )
 
 

@@ -56,6 +56,7 @@ def upgrade() -> None:
         sa.Column("width", sa.Float, nullable=False),
         sa.Column("height", sa.Float, nullable=False),
         sa.Column("characters", sa.Integer, nullable=False),
+        sa.Column("quotes", sa.LargeBinary, nullable=False),
         sa.Column("content", sa.LargeBinary, nullable=False),
     )
 
