@@ -256,14 +256,14 @@ def serve(  # noqa: PLR0913 (one parameter a flag)
 ) -> None:
     """Serve pages and an API (服务)."""
     try:
-        from gouji.web.options import ServeOptions, data_folder
+        from gouji.web.options import ServeOptions, data_folder, usual_jobs
         from gouji.web.serve import serve as run
     except ModuleNotFoundError as error:
         raise InputError(f"缺少 {error.name}；请先安装：pip install 'gouji[web]'。") from error
 
     folder = (data or data_folder()).expanduser()
-    half = max(1, (os.cpu_count() or 2) // 2)
-    run(ServeOptions(folder, host, port, store, lang, keep, jobs or half), typer.echo)
+    given = (folder, host, port, store, lang, keep, jobs or usual_jobs())
+    run(ServeOptions(*given), typer.echo)
 
 
 # --- a language model ------------------------------------------------------------------------

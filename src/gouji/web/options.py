@@ -109,6 +109,11 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
+def usual_jobs() -> int:
+    """Return how many documents are checked at once unless said otherwise: half the processors (并发数)."""
+    return max(1, (os.cpu_count() or 2) // 2)
+
+
 def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """Return where a user's documents are kept unless said otherwise (默认数据目录)."""
     base = environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
