@@ -14,7 +14,7 @@ from gouji import __version__
 from gouji.check.rule import Rule, all_rules, rule_cards
 from gouji.check.run import CRASHED, Judged, Ledger
 from gouji.check.telling.coverage import coverage_of, fates_of
-from gouji.check.telling.evidence import Atlas
+from gouji.check.telling.evidence import Atlas, Guide
 from gouji.check.telling.grouping import Draft, clusters, draft_findings
 from gouji.check.telling.headline import headline
 from gouji.check.telling.reasons import say_reason
@@ -116,7 +116,7 @@ def _findings(disclosure: Disclosure, ledger: Ledger, sentences: Sentences) -> t
     drafts = draft_findings(ledger.judged, disclosure.document)
     own = [e for e in ledger.judged if not rests_on_model(e.verdict.relation)]
     mended = repairs(drafts, own)
-    evidence = [_evidence(draft, sentences.atlas) for draft in drafts]
+    evidence = [_evidence(draft, sentences.guide) for draft in drafts]
     fingerprints = _fingerprints(drafts, evidence)
     return tuple(
         Finding(
@@ -153,8 +153,8 @@ def _suggestions(draft: Draft, repair: Repair | None, sentences: Sentences) -> t
     return () if draft.merged else sentences.suggestions(draft.first.verdict)
 
 
-def _evidence(draft: Draft, atlas: Atlas) -> tuple[Evidence, ...]:
-    every = (e for m in draft.members for e in atlas.with_statement(m.verdict.relation))
+def _evidence(draft: Draft, guide: Guide) -> tuple[Evidence, ...]:
+    every = (e for m in draft.members for e in guide.with_statement(m.verdict.relation))
     return tuple(dict.fromkeys(every))
 
 
@@ -234,7 +234,7 @@ def _check(entry: Judged, sentences: Sentences) -> Check:
         rule=entry.rule.code,
         grade=verdict.grade,
         reason=say_reason(verdict.reason, sentences.say),
-        evidence=tuple(sentences.atlas.of_relation(verdict.relation)),
+        evidence=tuple(sentences.guide.of_relation(verdict.relation)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -80,6 +80,8 @@ class Evidence(_Frozen):
     table: str | None = None
     row: str | None = None
     column: str | None = None
+    document: Annotated[str | None, Field(exclude_if=lambda name: name is None)] = None
+    """Name of the document it stands in, where a finding speaks of several; else left out."""
 
 
 class RecomputedValue(_Frozen):

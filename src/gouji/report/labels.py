@@ -171,8 +171,8 @@ def role(evidence: Evidence, say: Catalogue) -> str:
 
 
 def where(evidence: Evidence, say: Catalogue) -> str:
-    """Return page, table, row and column of a piece of evidence; empty for a passage of pasted text."""
-    parts = []
+    """Return document, page, table, row and column of a piece of evidence, as far as they are told."""
+    parts = [say(N_("《{name}》"), name=evidence.document)] if evidence.document else []
     if evidence.page is not None:
         parts.append(say(N_("第 {n} 页"), n=evidence.page))
     if evidence.table is not None:
@@ -225,5 +225,5 @@ def worth_showing(finding: Finding) -> list[Evidence]:
 
 
 def _within(inner: Evidence, outer: Evidence) -> bool:
-    same_page = inner.page == outer.page
+    same_page = (inner.document, inner.page) == (outer.document, outer.page)
     return same_page and outer.start <= inner.start and inner.end <= outer.end

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Protocol
 
 from gouji.check.shown import exact
 from gouji.check.terms import terms_of
@@ -38,6 +39,39 @@ class CellName:
     table: str
     row: str
     column: str
+
+
+class Guide(Protocol):
+    """Names places for a reader (指路): `Atlas` within one document; others may across several."""
+
+    @property
+    def say(self) -> Catalogue:
+        """The language spoken."""
+        ...
+
+    def cell(self, place: Place) -> CellName | None:
+        """Return the name of a cell; None for a place in the prose."""
+        ...
+
+    def table(self, grid: str) -> str:
+        """Return the short name of a grid."""
+        ...
+
+    def where(self, place: Place) -> str:
+        """Return a place in the reader's words."""
+        ...
+
+    def page(self, place: Place) -> str:
+        """Return the page, or for pasted text the line."""
+        ...
+
+    def of_relation(self, relation: AnyRelation) -> Iterator[Evidence]:
+        """Yield what a relation rests on."""
+        ...
+
+    def with_statement(self, relation: AnyRelation) -> tuple[Evidence, ...]:
+        """Return a finding's evidence: the clause that makes the statement, then its figures."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +154,7 @@ class Atlas:
 
     def of_place(self, role: str, place: Place, figure: Figure | None = None) -> Evidence:
         """Return the evidence a passage gives, and the figure read there if any."""
-        cell = self.cell(place)
-        interval = figure.interval() if figure else None
-        return Evidence(
-            role=role,
-            quote=place.quote,
-            page=place.page,
-            bbox=place.box,
-            start=place.start,
-            end=place.end,
-            table=cell.table if cell else None,
-            row=cell.row if cell else None,
-            column=cell.column if cell else None,
-            value=format(figure.value, "f") if figure else None,
-            unit=figure.unit.name if figure and figure.unit else None,
-            low=_end(interval.low) if interval else None,
-            high=_end(interval.high) if interval else None,
-        )
+        return evidence_at(role, place, self.cell(place), figure)
 
     def of_relation(self, relation: AnyRelation) -> Iterator[Evidence]:
         """Yield what a relation rests on: its figures, or the passages a pattern rule saw."""
@@ -155,6 +173,33 @@ class Atlas:
         if any((e.page, e.start, e.end) == key_of(told) for e in rest):
             return rest
         return (self.of_place(STATEMENT, told), *rest)
+
+
+def evidence_at(
+    role: str,
+    place: Place,
+    cell: CellName | None,
+    figure: Figure | None,
+    document: str | None = None,
+) -> Evidence:
+    """Return a place as evidence, with its cell's name and the figure read there if any (证据)."""
+    interval = figure.interval() if figure else None
+    return Evidence(
+        role=role,
+        quote=place.quote,
+        page=place.page,
+        bbox=place.box,
+        start=place.start,
+        end=place.end,
+        table=cell.table if cell else None,
+        row=cell.row if cell else None,
+        column=cell.column if cell else None,
+        value=format(figure.value, "f") if figure else None,
+        unit=figure.unit.name if figure and figure.unit else None,
+        low=_end(interval.low) if interval else None,
+        high=_end(interval.high) if interval else None,
+        document=document,
+    )
 
 
 def row_name(row: Row) -> str:

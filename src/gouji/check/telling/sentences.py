@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from gouji.check.bounds import half_up
 from gouji.check.shown import chain, common_unit, exact, in_unit, plain
-from gouji.check.telling.evidence import Atlas
+from gouji.check.telling.evidence import Guide
 from gouji.messages import N_, Catalogue
 from gouji.model.figure import Figure, Unit
 from gouji.model.finding import Grade, Slip, Verdict
@@ -58,9 +58,9 @@ MOST_PLACES = 3
 class Sentences:
     """Puts verdicts on one document into sentences (措辞)."""
 
-    def __init__(self, atlas: Atlas) -> None:
-        self.atlas = atlas
-        self.say: Catalogue = atlas.say
+    def __init__(self, guide: Guide) -> None:
+        self.guide = guide
+        self.say: Catalogue = guide.say
 
     # --- the sentence ------------------------------------------------------------------------
 
@@ -161,7 +161,7 @@ class Sentences:
         sentence = self.say(relation.message, **relation.words)
         seen = [place for _, place in relation.evidence]
         outer = [p for p in seen if not any(_inside(p, q) for q in seen if q is not p)]
-        places = list(dict.fromkeys(self.atlas.where(place) for place in outer))
+        places = list(dict.fromkeys(self.guide.where(place) for place in outer))
         if not places:
             return sentence
         where = self.say(N_("、")).join(places[:MOST_PLACES])
@@ -183,10 +183,10 @@ class Sentences:
     def _whereabouts(self, term: Term) -> str:
         """Say where a figure stands, without the row and column its name already gives."""
         place = term.figure.place
-        cell = self.atlas.cell(place)
+        cell = self.guide.cell(place)
         if cell and cell.column in term.name:
-            return f"{self.atlas.page(place)} / {cell.table}"
-        return self.atlas.where(place)
+            return f"{self.guide.page(place)} / {cell.table}"
+        return self.guide.where(place)
 
     def terms(self, terms: Sequence[Term]) -> str:
         """Name a few figures; many as their sum."""
@@ -203,11 +203,11 @@ class Sentences:
     def region(self, figures: Sequence[Figure]) -> str:
         """Say where several figures stand: their tables, one page, or first to last."""
         cells = [f.place.cell for f in figures]
-        first, last = self.atlas.page(figures[0].place), self.atlas.page(figures[-1].place)
+        first, last = self.guide.page(figures[0].place), self.guide.page(figures[-1].place)
         pages = first if first == last else f"{first}–{last}"
         if None in cells:
             return pages
-        tables = dict.fromkeys(self.atlas.table(c.grid) for c in cells if c is not None)
+        tables = dict.fromkeys(self.guide.table(c.grid) for c in cells if c is not None)
         return f"{pages} / {self.say(N_('、')).join(tables)}"
 
     # --- the arithmetic ----------------------------------------------------------------------

@@ -1,0 +1,271 @@
+"""Two published documents of one unit agree (跨文件一致).
+
+What it checks
+    What a report says of the year before, printed or implied by "比上年减少 X，下降 Y%", against the
+    figure last year's report printed; the opening balance against last year's closing balance; the
+    budget a report names against the published budget; a department against all its units.
+
+Why it matters
+    Nobody recomputes last year's figure from a sentence. Where it differs from what was published,
+    either the change is wrong, or last year was restated and nobody says so.
+
+For example
+    2023 年决算：收、支总计 804.43 万元，比上年减少 299.50 万元。上年应为 1103.93 万元，而 2022 年决算公开的
+    收入支出决算总表印的是 1130.93 万元。
+
+Not a violation
+    A gap that rounding in either document can explain (尾差，万元与元); a year before that the sentence
+    itself calls adjusted or of another scope (追溯调整、口径变化、剔除、同口径); 基本持平. Where a unit was
+    reorganised the finding is at most a warning; where the paragraph itself says so, a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from gouji.check.choice import first_that_holds
+from gouji.messages import N_
+from gouji.model.relation import (
+    AnyRelation,
+    Equal,
+    NotChecked,
+    PriorRate,
+    Sum,
+    Term,
+)
+from gouji.screen.across.pairs import BudgetPair, Members, SameYear, YearPair
+from gouji.screen.across.paper import Paper, Quantity, best
+from gouji.screen.across.rule import rule
+from gouji.screen.facts import Fact
+
+RESTATED = N_("文中说明上年数经过调整或口径不同，不作比较")
+OWN_PRINTS_DISAGREE = N_("另一份文件自身两处不一致，不作比较")
+ELIMINATED = N_("单位之间有上缴或补助收支，汇总时须抵销，不作比较")
+NOT_PRINTED = N_("有的单位没有印出此数")
+
+HINT_REORGANISED = N_("文中提到机构改革、职能划转或新设，两年范围可能不同")
+HINT_RESTATED = N_("文中另有上年数调整或口径变化的说明，请对照")
+HINT_BALANCE = N_("文中提到收回、缴回或调整结转结余，年初数可能因此与上年年末数不同")
+HINT_OPENING = N_("年初数经收回存量、差错更正、归集调入调出等调整的，应有说明")
+HINT_BUDGET = N_("预算公开以后调整的，不应仍称年初预算；范围（部门、单位）不同的除外")
+
+PRIOR = N_("上年文件所印的{item}")
+NOW = N_("本年文件的{item}")
+BALANCES = (
+    ("all", "年初结转和结余", "年末结转和结余"),
+    ("appropriation", "年初财政拨款结转和结余", "年末财政拨款结转和结余"),
+    ("government_fund", "政府性基金年初结转和结余", "政府性基金年末结转和结余"),
+)
+"""Scope, opening balance of this year, closing balance of last year."""
+ADDED_UP: tuple[tuple[str, str], ...] = (
+    ("all", "本年收入合计"),
+    ("all", "本年支出合计"),
+    ("all", "基本支出"),
+    ("all", "项目支出"),
+    ("all", "年末结转和结余"),
+    ("general_public", "一般公共预算财政拨款收入"),
+    ("general_public", "一般公共预算财政拨款支出"),
+    ("general_public", "一般公共预算财政拨款基本支出"),
+    ("general_public", "一般公共预算财政拨款项目支出"),
+    ("government_fund", "政府性基金预算财政拨款支出"),
+    ("appropriation", "财政拨款支出"),
+    ("appropriation", "三公经费"),
+    ("appropriation", "公务接待费"),
+    ("appropriation", "公务用车购置及运行维护费"),
+    ("appropriation", "因公出国(境)费"),
+)
+"""What a department's figure is the plain sum of its units' for."""
+BETWEEN_UNITS = ("上级补助收入", "附属单位上缴收入", "上缴上级支出", "对附属单位补助支出")
+"""Money that may move between the units of one department."""
+
+
+@rule(
+    "XDC001",
+    "prior-year",
+    "文中所述或推算的上年数应与上年公开的决算数一致",
+    basis="上年数＝上年决算公开所印的决算数；由本年数与增减额（率）推算",
+)
+def prior_year(pair: YearPair) -> Iterator[AnyRelation]:
+    """State for each figure of the year before that it is what last year's report printed."""
+    printed = pair.before.own()
+    for quantity, told in pair.now.told_of(pair.before.profile.year or 0).items():
+        if quantity not in printed:
+            continue
+        there = best(printed[quantity])
+        if there is None:
+            yield NotChecked(subject=quantity.item, reason=OWN_PRINTS_DISAGREE)
+            continue
+        fair = [fact for fact in told if fact.caveat not in ("restated", "scope")]
+        if not fair:
+            yield NotChecked(subject=quantity.item, reason=RESTATED)
+            continue
+        prior = pair.before.term(there, "prior", "上年文件所印的" + _name(there))
+        stated = [_of_prior(pair.now, fact, prior) for fact in fair]
+        yield _weighed(first_that_holds(stated), pair, fair)
+
+
+@rule(
+    "XDC002",
+    "opening-balance",
+    "年初结转和结余应等于上年公开的年末结转和结余",
+    basis="公开01表 年初结转和结余（行29）＝上年公开01表 年末结转和结余（行60），年初调整的除外",
+    at_most="warning",
+)
+def opening_balance(pair: YearPair) -> Iterator[AnyRelation]:
+    """State that each balance opens as it closed the year before (年初＝上年年末)."""
+    for scope, opening, closing in BALANCES:
+        ours = pair.now.own().get(Quantity(scope, opening, "final"), ())
+        theirs = pair.before.own().get(Quantity(scope, closing, "final"), ())
+        if not ours or not theirs:
+            continue
+        now, before = best(ours), best(theirs)
+        if now is None or before is None:
+            yield NotChecked(subject=opening, reason=OWN_PRINTS_DISAGREE)
+            continue
+        said = any(p.profile.remark("balance", "restated") for p in (pair.now, pair.before))
+        explained = said or any(f.caveat in ("balance", "restated", "scope") for f in ours)
+        yield Equal(
+            subject=opening,
+            left=pair.now.term(now, "value", "本年文件的" + opening),
+            right=pair.before.term(before, "prior", "上年文件的" + closing),
+            minor=explained,
+            severe=False,
+            hint=HINT_BALANCE if explained else HINT_OPENING,
+        )
+
+
+@rule(
+    "XDC003",
+    "initial-budget",
+    "决算所称的年初预算数应与预算公开所印一致",
+    basis="决算公开中的年初预算数＝同年预算公开所印的预算数",
+    at_most="warning",
+)
+def initial_budget(pair: BudgetPair) -> Iterator[AnyRelation]:
+    """State that what is called the initial budget is what the budget printed (年初预算数)."""
+    printed = pair.budget.own()
+    for quantity, told in pair.final.own().items():
+        if quantity.measure != "initial_budget" or quantity not in printed:
+            continue
+        now, there = best(told), best(printed[quantity])
+        if now is None or there is None:
+            yield NotChecked(subject=quantity.item, reason=OWN_PRINTS_DISAGREE)
+            continue
+        if any(fact.caveat in ("restated", "scope") for fact in told):
+            yield NotChecked(subject=quantity.item, reason=RESTATED)
+            continue
+        yield Equal(
+            subject=_name(now),
+            told_in=pair.final.clause(now) if now.told == "sentence" else None,
+            left=pair.final.term(now, "value", "决算所称" + _name(now) + "的年初预算数"),
+            right=pair.budget.term(there, "budget", "预算公开所印的" + _name(there)),
+            severe=False,
+            minor=any(f.caveat == "reorganised" for f in told),
+            hint=HINT_BUDGET,
+        )
+
+
+@rule(
+    "XDC004",
+    "department-units",
+    "部门决算应等于所属各单位决算之和",
+    basis="部门决算＝纳入编制范围的各单位决算汇总；单位之间的上缴、补助抵销除外",
+    at_most="warning",
+)
+def department_units(family: Members) -> Iterator[AnyRelation]:
+    """State for each total that the department prints the sum of its units (部门＝各单位之和)."""
+    moved = _moved_between(family.units)
+    for scope, item in ADDED_UP:
+        quantity = Quantity(scope, item, "final")
+        whole = best(family.department.own().get(quantity, ()))
+        if whole is None:
+            continue
+        if moved and scope == "all":
+            yield NotChecked(subject=item, reason=ELIMINATED)
+            continue
+        parts = [(unit, best(unit.own().get(quantity, ()))) for unit in family.units]
+        if any(fact is None for _, fact in parts):
+            yield NotChecked(subject=item, reason=NOT_PRINTED)
+            continue
+        yield Sum(
+            subject=item,
+            total=family.department.term(whole, "total", "部门决算的" + item),
+            parts=tuple(
+                unit.term(fact, "part", f"{unit.entity}的{item}") for unit, fact in parts if fact
+            ),
+            severe=False,
+        )
+
+
+@rule(
+    "XDC005",
+    "same-year-twice",
+    "同一单位同一年度的两份公开文件应一致",
+    basis="同一单位、同一年度、同一口径的决算只有一个数",
+    at_most="warning",
+)
+def same_year_twice(pair: SameYear) -> Iterator[AnyRelation]:
+    """State that two versions of one report print the same figures (两份文件)."""
+    theirs = pair.other.own()
+    for quantity, ours in pair.one.own().items():
+        one, other = best(ours), best(theirs.get(quantity, ()))
+        if one is None or other is None:
+            continue
+        yield Equal(
+            subject=_name(one),
+            left=pair.one.term(one, "value", "一份文件的" + _name(one)),
+            right=pair.other.term(other, "same", "另一份文件的" + _name(other)),
+            severe=False,
+        )
+
+
+def _of_prior(now: Paper, fact: Fact, prior: Term) -> AnyRelation:
+    """State what a fact of the year before says against the figure printed then."""
+    placed = [now.placed(fact, term) for term in fact.terms]
+    value = replace(placed[0], name="本年文件的" + _name(fact))
+    told_in = None if fact.told == "prior_column" else now.clause(fact)
+    if fact.told == "change":
+        parts = (value, replace(placed[1], name="增减额"))
+        return Sum(subject=_name(fact), told_in=told_in, total=prior, parts=parts)
+    if fact.told == "rate":
+        rate = placed[1]
+        direction = 1 if rate.sign > 0 else -1
+        term = replace(rate, sign=1)
+        return PriorRate(
+            subject=_name(fact),
+            told_in=told_in,
+            value=value,
+            prior=prior,
+            rate=term,
+            direction=direction,
+        )
+    said = "持平的" if fact.told == "flat" else "本年文件所述上年的"
+    left = replace(placed[0], role="value", name=said + _name(fact))
+    return Equal(subject=_name(fact), told_in=told_in, left=left, right=prior)
+
+
+def _weighed(relation: AnyRelation, pair: YearPair, told: Iterable[Fact]) -> AnyRelation:
+    """Lower what a relation may weigh where the documents say that the years differ in scope."""
+    if any(fact.caveat == "reorganised" for fact in told):
+        return replace(relation, minor=True, hint=HINT_REORGANISED)
+    if any(p.profile.remark("restated") for p in (pair.now, pair.before)):
+        return replace(relation, minor=True, hint=HINT_RESTATED)
+    if any(p.profile.remark("reorganised") for p in (pair.now, pair.before)):
+        return replace(relation, severe=False, hint=HINT_REORGANISED)
+    return relation
+
+
+def _moved_between(units: Iterable[Paper]) -> bool:
+    """Tell whether money may have moved between the units, which a department's account leaves out."""
+    return any(
+        fact.value
+        for unit in units
+        for item in BETWEEN_UNITS
+        for fact in unit.own().get(Quantity("all", item, "final"), ())
+    )
+
+
+def _name(fact: Fact) -> str:
+    """Return what a reader calls the quantity, without its measure."""
+    return fact.label
