@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from gouji.check.rule import all_rules
 from gouji.cli import app
 from gouji.report import catalogue
+from gouji.screen.across.rule import across_rules
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh-CN.md")
@@ -20,7 +21,7 @@ PAGES = sorted(
     for folder in (ROOT, ROOT / "docs", ROOT / "fixtures", ROOT / "eval", ROOT / "prompts")
     for p in (folder.glob("*.md") if folder == ROOT else folder.rglob("*.md"))
 )
-RULES = all_rules()
+RULES = (*all_rules(), *across_rules())
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -204,15 +204,18 @@ def rules(
     """List the rules, or print the page of one (规则)."""
     from gouji.check.rule import FAMILIES, all_rules
     from gouji.report import catalogue
+    from gouji.screen.across.rule import FAMILIES as ACROSS
+    from gouji.screen.across.rule import across_rules
 
-    every = {rule.code: rule for rule in all_rules()}
+    every = {rule.code: rule for rule in (*all_rules(), *across_rules())}
+    families = {**FAMILIES, **ACROSS}
     if markdown is not None:
         markdown.mkdir(parents=True, exist_ok=True)
         for rule in every.values():
             write(catalogue.page(rule), markdown / f"{rule.code}.md")
-        write(catalogue.index(every.values(), FAMILIES), markdown / "README.md")
+        write(catalogue.index(every.values(), families), markdown / "README.md")
     elif not code:
-        write(catalogue.listing(every.values(), FAMILIES), None)
+        write(catalogue.listing(every.values(), families), None)
     elif code.upper() in every:
         write(catalogue.page(every[code.upper()]), None)
     else:

@@ -36,11 +36,11 @@ class Disclosure:
     """Truth of the self-evaluation tables."""
 
 
-def compose(seed: int, family_name: str | None = None) -> Disclosure:
-    """Make the disclosure of a seed."""
+def compose(seed: int, family_name: str | None = None, books: Books | None = None) -> Disclosure:
+    """Make the disclosure of a seed; of other books, where they are given."""
     names = list(FAMILIES)
     family = FAMILIES[family_name or names[seed % len(names)]]
-    books = invent(seed, family.name)
+    books = books or invent(seed, family.name)
     chance = Chance("prose", seed, family.name)
     style = style_of(chance, unit=family.prose_unit)
     tell = Teller(style, chance, books.year)

@@ -35,10 +35,20 @@ class Unit:
     trade: Trade
 
 
-def invent(seed: int, family: str) -> Books:
-    """Make the books of one seed; a family does not change them, only the way they are printed."""
+def unit_of(seed: int, family: str) -> Unit:
+    """Return the unit a seed's books are of (单位)."""
+    return _unit(Chance("books", seed, family))
+
+
+def invent(seed: int, family: str, of: Unit | None = None) -> Books:
+    """Make the books of one seed, of another unit where one is given.
+
+    A family does not change them, only the way they are printed.
+    """
     chance = Chance("books", seed, family)
-    unit = _unit(chance)
+    unit = of or _unit(chance)
+    if of is not None:
+        _unit(chance)
     scale = chance.one((60, 120, 300, 800, 3000, 20000)) * WAN
     economic = economic_lines(chance, unit.trade, scale)
     three = _three_public(chance, economic)

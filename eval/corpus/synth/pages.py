@@ -34,9 +34,9 @@ def bare(block: Block) -> Block:
     return block
 
 
-def _sizes(made: Disclosure) -> str:
+def _sizes(blocks: Sequence[Block]) -> str:
     """Choose the print of tables so that no figure runs out of its column (字号)."""
-    tables = [block for block in made.blocks if isinstance(block, Table)]
+    tables = [block for block in blocks if isinstance(block, Table)]
     upright = min((_fitting(t, UPRIGHT) for t in tables if not t.wide), default=LARGEST)
     wide = min((_fitting(t, LANDSCAPE) for t in tables if t.wide), default=LARGEST)
     return f"table {{ font-size: {upright}pt; }} .sheet.wide table {{ font-size: {wide}pt; }}"
@@ -62,7 +62,13 @@ def print_pdf(made: Disclosure, path: Path) -> None:
 def print_blocks(made: Disclosure, blocks: Sequence[Block], path: Path) -> None:
     """Print blocks of a disclosure, perhaps edited, in the sizes that fit its own figures."""
     page = to_html(blocks, f"{made.books.entity}{made.books.year}年度决算")
-    to_pdf(page.replace("</style>", f"{_sizes(made)}</style>"), path)
+    to_pdf(page.replace("</style>", f"{_sizes(made.blocks)}</style>"), path)
+
+
+def print_document(blocks: Sequence[Block], path: Path, title: str) -> None:
+    """Print blocks that are no disclosure of one seed, numbers without their marks (印成 PDF)."""
+    page = to_html([bare(block) for block in blocks], title)
+    to_pdf(page.replace("</style>", f"{_sizes(blocks)}</style>"), path)
 
 
 def scan(source: Path, path: Path, seed: int) -> None:

@@ -134,12 +134,23 @@ class _Reader:
 
     def _budget(self, claim: Change | Flat | Completion | Difference) -> Iterator[Fact]:
         measure = _BASES.get(claim.base.kind)
-        if claim.base.figure is None or measure is None or self.outline.kind == "budget":
+        if measure is None or self.outline.kind == "budget":
             return
         if claim.subject.measure != "final" or claim.base.year not in (None, self._year):
             return
-        term = Term(claim.base.figure, "value", self._label(claim))
-        yield self._fact(claim, self._year, measure, (term,))
+        if claim.base.figure is not None:
+            term = Term(claim.base.figure, "value", self._label(claim))
+            yield self._fact(claim, self._year, measure, (term,))
+        elif isinstance(claim, Change | Flat):
+            yield from self._implied(claim, self._year, measure)
+        elif isinstance(claim, Difference) and claim.value and claim.amount and claim.direction:
+            sign = _SIGN.get(claim.direction)
+            if sign is not None:
+                terms = (
+                    self._value(claim, claim.value),
+                    Term(claim.amount, "change", "差额", sign),
+                )
+                yield self._fact(claim, self._year, measure, terms, "implied", "change")
 
     def _is_of_year_before(self, claim: Change | Flat) -> bool:
         """Tell a comparison with the year before as it was published then (与上年决算比)."""
@@ -153,17 +164,20 @@ class _Reader:
         return not _differs(claim)
 
     def _year_before(self, claim: Change | Flat) -> Iterator[Fact]:
-        year = self._year - 1
         if claim.base.figure is not None:
             term = Term(claim.base.figure, "value", self._label(claim))
-            yield self._fact(claim, year, "final", (term,))
-            return
+            yield self._fact(claim, self._year - 1, "final", (term,))
+        else:
+            yield from self._implied(claim, self._year - 1, "final")
+
+    def _implied(self, claim: Change | Flat, year: int, measure: FactMeasure) -> Iterator[Fact]:
+        """Yield the base that value and change, value and rate, or 持平 imply (由增减推出)."""
         if claim.value is None:
             return
         value = self._value(claim, claim.value)
         if isinstance(claim, Flat):
             if not claim.about:
-                yield self._fact(claim, year, "final", (value,), "implied", "flat")
+                yield self._fact(claim, year, measure, (value,), "implied", "flat")
             return
         if claim.unspecified or claim.direction == "flat":
             return
@@ -171,9 +185,9 @@ class _Reader:
         rate = () if claim.rate is None else (Term(claim.rate, "rate", "增减率", -sign),)
         if claim.change is not None:
             change = Term(claim.change, "change", "增减额", sign)
-            yield self._fact(claim, year, "final", (value, change, *rate), "implied", "change")
+            yield self._fact(claim, year, measure, (value, change, *rate), "implied", "change")
         elif rate:
-            yield self._fact(claim, year, "final", (value, *rate), "implied", "rate")
+            yield self._fact(claim, year, measure, (value, *rate), "implied", "rate")
 
     @property
     def _year(self) -> int:

@@ -41,6 +41,8 @@ CLASSED: dict[TableKind, tuple[Scope, str]] = {
     "appropriation_summary": ("appropriation", "合计"),
 }
 """Summaries whose expenditure side lists the functional classes by name."""
+APPROPRIATED = "财政拨款收入"
+"""Stands among all income, but is what sentences call income of fiscal appropriation."""
 _CODE_OF_CLASS = {name: code for code, names in FUNCTIONAL_CLASSES.items() for name in names}
 BUDGET_TABLES: tuple[tuple[re.Pattern[str], TableKind], ...] = (
     (
@@ -131,7 +133,7 @@ def _places_of_items() -> tuple[tuple[str, Scope, CellKey], ...]:
     """Return each item of the vocabulary with the cells that print it."""
     items = dict.fromkeys(i for found in vocabulary().values() for i in found)
     return tuple(
-        (i.key, i.scope, cell)
+        (i.key, "appropriation" if i.key == APPROPRIATED else i.scope, cell)
         for i in items
         if i.kind == "item" and not i.units
         for cell in i.cells

@@ -7,6 +7,7 @@ a department's accounts take in, and whether it says that the year before is not
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
@@ -24,7 +25,7 @@ _REMARKS: tuple[tuple[RemarkKind, re.Pattern[str]], ...] = (
         re.compile(
             r"追溯(?:调整|重述|更正)|(?:前期|以前年度|会计)差错更正|重述"
             r"|(?:上年|上一年|去年|20\d\d年)度?(?:的)?(?:决算|支出|收入|同期)?(?:数据|数|基数)?"
-            r"(?:已|进行了?|作了?|按.{1,20}?|经)(?:相应)?(?:调整|更正|重述|修正|还原)"
+            r"(?:已|进行了?|作了?|按.{1,20}?|经)+(?:相应的?)?(?:调整|更正|重述|修正|还原)"
             r"|对上年.{0,12}(?:调整|更正|修正|还原)"
         ),
     ),
@@ -51,6 +52,10 @@ _REMARKS: tuple[tuple[RemarkKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_ZERO_BASE = re.compile(
+    r"(?:(?:上年|去年|上一年)度?[^,;。]{0,8}?(?:无|没有|未|为0|为零)|基数为?(?:0|零))[^;。]{0,40}?(?:无|没有|不具?有?|不)可比性?"
+)
+"""A rate left out because nothing was spent the year before says nothing of scope."""
 _LIST = re.compile(
     r"(?:纳入|列入).{0,60}?(?:决算|预算)(?:公开|编制|编报|汇编|汇总|汇总编制)*的?(?:范围)?的?"
     r"(?:[^,。;:]{0,12}?(?:单位|部门)|范围).{0,12}?(?:包括|如下|有|为|是|即|分别|共)"
@@ -114,7 +119,8 @@ def profile_of(disclosure: Disclosure) -> Profile:
 
 def remark_kind(text: str) -> RemarkKind | None:
     """Return what a sentence says against comparing with the year before, if anything."""
-    return next((kind for kind, pattern in _REMARKS if pattern.search(text)), None)
+    said = _ZERO_BASE.sub("", text)
+    return next((kind for kind, pattern in _REMARKS if pattern.search(said)), None)
 
 
 def profile_record(profile: Profile) -> dict[str, Any]:
@@ -194,11 +200,25 @@ def _below(document: Document, start: int) -> list[str]:
             if names or len(text) > LOOK_AHEAD:
                 break
             continue
-        name = _END.sub("", _ENTRY.sub("", text))
-        if not _NAME.fullmatch(name):
+        name = _entry(document, block)
+        if not name:
             break
         names.append(name)
     return names
+
+
+def _entry(document: Document, paragraph: Paragraph) -> str:
+    """Read one name of the list; a text glued to the last one ends where its printed line does."""
+    name = _END.sub("", _ENTRY.sub("", paragraph.text.strip()))
+    if _NAME.fullmatch(name):
+        return name
+    grown = ""
+    for line in document.place(paragraph, 0, len(paragraph.text)).quote.splitlines():
+        grown += re.sub(r"\s", "", unicodedata.normalize("NFKC", line))
+        name = _END.sub("", _ENTRY.sub("", grown))
+        if _NAME.fullmatch(name):
+            return name
+    return ""
 
 
 def _in_grid(grid: Grid) -> list[str]:

@@ -108,7 +108,7 @@ class Sentences:
     def _sum(self, relation: Sum, outcome: str) -> str:
         total, parts = relation.total, relation.parts
         result = _with_unit(*_total_of(total, parts))
-        if any(p.sign < 0 for p in parts) or len(parts) == 1:
+        if any(p.sign < 0 or p.role == "change" for p in parts) or len(parts) == 1:
             return self.say(
                 N_("{total}与{parts}推算的 {result} {outcome}"),
                 total=self.term(total),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from gouji.check.findings import FINGERPRINT, fingerprint_of
 from gouji.check.judge import FAILING, judge
@@ -113,6 +114,11 @@ def papers_of(group: Group) -> tuple[Paper, ...]:
             return (department, *units)
 
 
+def _by_rule(entries: Iterable[Judged]) -> Iterator[list[Judged]]:
+    for _, members in groupby(entries, key=lambda entry: entry.rule.code):
+        yield list(members)
+
+
 def _rank(across: Across) -> tuple[int, int, str, int, str]:
     finding = across.finding
     severity, grade = SEVERITY_ORDER[finding.severity], GRADE_ORDER[finding.grade]
@@ -135,7 +141,8 @@ class _Teller:
         rest = [j for j in failing if j not in small]
         if len(broken) >= MANY and len(broken) > MOST * len(decided):
             count = {"count": len(decided), "broken": len(broken)}
-            yield self._merged(group, broken, (AT_ODDS, count), "warning")
+            for members in _by_rule(broken):
+                yield self._merged(group, members, (AT_ODDS, count), "warning")
             rest = [j for j in rest if j not in broken]
         if len(small) > 1:
             yield self._merged(group, small, (LAST_DIGITS, {"count": len(small)}), "note")

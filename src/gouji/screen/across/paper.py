@@ -66,20 +66,19 @@ class Paper:
     def own(self) -> Mapping[Quantity, tuple[Fact, ...]]:
         """Return what it prints of its own year, by quantity (本年所印)."""
         if not self._own:
-            found: defaultdict[Quantity, list[Fact]] = defaultdict(list)
-            for fact in self.facts:
-                if not fact.is_prior and fact.source == "printed":
-                    found[Quantity(fact.scope, fact.item, fact.measure)].append(fact)
-            self._own.update({q: tuple(facts) for q, facts in found.items()})
+            printed = (f for f in self.facts if not f.is_prior and f.source == "printed")
+            self._own.update(_by_quantity(printed))
         return self._own
 
     def told_of(self, year: int) -> Mapping[Quantity, tuple[Fact, ...]]:
         """Return what it says of another year, printed or implied, by quantity (所述上年数)."""
-        found: defaultdict[Quantity, list[Fact]] = defaultdict(list)
-        for fact in self.facts:
-            if fact.is_prior and fact.year == year:
-                found[Quantity(fact.scope, fact.item, fact.measure)].append(fact)
-        return {quantity: tuple(facts) for quantity, facts in found.items()}
+        return _by_quantity(f for f in self.facts if f.is_prior and f.year == year)
+
+    def initial_budgets(self) -> Mapping[Quantity, tuple[Fact, ...]]:
+        """Return what it says the initial budget was, printed or implied (所称年初预算数)."""
+        return _by_quantity(
+            f for f in self.facts if f.measure == "initial_budget" and not f.is_prior
+        )
 
     def term(self, fact: Fact, role: str, name: str) -> Term:
         """Return a fact's own figure as a term that knows its document."""
@@ -108,6 +107,13 @@ class Paper:
             self.title,
             *cell,
         )
+
+
+def _by_quantity(facts: Iterable[Fact]) -> dict[Quantity, tuple[Fact, ...]]:
+    found: defaultdict[Quantity, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        found[Quantity(fact.scope, fact.item, fact.measure)].append(fact)
+    return {quantity: tuple(told) for quantity, told in found.items()}
 
 
 def paper_of(examined: Examined, identity: str | None = None) -> Paper:

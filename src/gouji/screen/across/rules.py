@@ -50,8 +50,6 @@ HINT_BALANCE = N_("文中提到收回、缴回或调整结转结余，年初数�
 HINT_OPENING = N_("年初数经收回存量、差错更正、归集调入调出等调整的，应有说明")
 HINT_BUDGET = N_("预算公开以后调整的，不应仍称年初预算；范围（部门、单位）不同的除外")
 
-PRIOR = N_("上年文件所印的{item}")
-NOW = N_("本年文件的{item}")
 BALANCES = (
     ("all", "年初结转和结余", "年末结转和结余"),
     ("appropriation", "年初财政拨款结转和结余", "年末财政拨款结转和结余"),
@@ -101,7 +99,7 @@ def prior_year(pair: YearPair) -> Iterator[AnyRelation]:
             yield NotChecked(subject=quantity.item, reason=RESTATED)
             continue
         prior = pair.before.term(there, "prior", "上年文件所印的" + _name(there))
-        stated = [_of_prior(pair.now, fact, prior) for fact in fair]
+        stated = [_of_base(pair.now, fact, prior, "本年文件所述上年的") for fact in fair]
         yield _weighed(first_that_holds(stated), pair, fair)
 
 
@@ -145,23 +143,23 @@ def opening_balance(pair: YearPair) -> Iterator[AnyRelation]:
 def initial_budget(pair: BudgetPair) -> Iterator[AnyRelation]:
     """State that what is called the initial budget is what the budget printed (年初预算数)."""
     printed = pair.budget.own()
-    for quantity, told in pair.final.own().items():
-        if quantity.measure != "initial_budget" or quantity not in printed:
+    for quantity, told in pair.final.initial_budgets().items():
+        if quantity not in printed:
             continue
-        now, there = best(told), best(printed[quantity])
-        if now is None or there is None:
+        there = best(printed[quantity])
+        if there is None:
             yield NotChecked(subject=quantity.item, reason=OWN_PRINTS_DISAGREE)
             continue
-        if any(fact.caveat in ("restated", "scope") for fact in told):
+        fair = [fact for fact in told if fact.caveat not in ("restated", "scope")]
+        if not fair:
             yield NotChecked(subject=quantity.item, reason=RESTATED)
             continue
-        yield Equal(
-            subject=_name(now),
-            told_in=pair.final.clause(now) if now.told == "sentence" else None,
-            left=pair.final.term(now, "value", "决算所称" + _name(now) + "的年初预算数"),
-            right=pair.budget.term(there, "budget", "预算公开所印的" + _name(there)),
+        base = pair.budget.term(there, "budget", "预算公开所印的" + _name(there))
+        stated = [_of_base(pair.final, fact, base, "决算所称年初预算的") for fact in fair]
+        yield replace(
+            first_that_holds(stated),
             severe=False,
-            minor=any(f.caveat == "reorganised" for f in told),
+            minor=any(fact.caveat == "reorganised" for fact in fair),
             hint=HINT_BUDGET,
         )
 
@@ -220,29 +218,26 @@ def same_year_twice(pair: SameYear) -> Iterator[AnyRelation]:
         )
 
 
-def _of_prior(now: Paper, fact: Fact, prior: Term) -> AnyRelation:
-    """State what a fact of the year before says against the figure printed then."""
-    placed = [now.placed(fact, term) for term in fact.terms]
-    value = replace(placed[0], name="本年文件的" + _name(fact))
-    told_in = None if fact.told == "prior_column" else now.clause(fact)
+def _of_base(paper: Paper, fact: Fact, base: Term, printed_as: str) -> AnyRelation:
+    """State what a fact, printed or implied, says against the base another document printed."""
+    placed = [paper.placed(fact, term) for term in fact.terms]
+    told_in = None if fact.place.cell is not None else paper.clause(fact)
+    subject = _name(fact)
+    value = replace(placed[0], role="value", name=("本年文件的" + subject))
     if fact.told == "change":
-        parts = (value, replace(placed[1], name="增减额"))
-        return Sum(subject=_name(fact), told_in=told_in, total=prior, parts=parts)
+        return Sum(subject=subject, told_in=told_in, total=base, parts=(value, placed[1]))
     if fact.told == "rate":
-        rate = placed[1]
-        direction = 1 if rate.sign > 0 else -1
-        term = replace(rate, sign=1)
+        up = placed[1].sign > 0
         return PriorRate(
-            subject=_name(fact),
+            subject=subject,
             told_in=told_in,
             value=value,
-            prior=prior,
-            rate=term,
-            direction=direction,
+            prior=base,
+            rate=replace(placed[1], sign=1),
+            direction=1 if up else -1,
         )
-    said = "持平的" if fact.told == "flat" else "本年文件所述上年的"
-    left = replace(placed[0], role="value", name=said + _name(fact))
-    return Equal(subject=_name(fact), told_in=told_in, left=left, right=prior)
+    name = ("持平的" if fact.told == "flat" else printed_as) + subject
+    return Equal(subject=subject, told_in=told_in, left=replace(value, name=name), right=base)
 
 
 def _weighed(relation: AnyRelation, pair: YearPair, told: Iterable[Fact]) -> AnyRelation:
