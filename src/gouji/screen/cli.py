@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, ParamSpec
 
 import typer
@@ -20,6 +21,8 @@ from gouji.model.reading import Engine
 
 if TYPE_CHECKING:
     from gouji.screen.local import Order
+    from gouji.screen.outcome import Options
+    from gouji.screen.store import Store
 
 P = ParamSpec("P")
 STORE = "gouji.db"
@@ -136,7 +139,7 @@ def run(  # noqa: PLR0913 (one parameter a flag)
     limits = Limits(time_limit, memory_limit * MIB, max_size * MIB, max_pages)
     order = Order(options, limits, _jobs(jobs), retry_failed, limit)
     if runner == "ray":
-        _on_ray(places, since, order, parts)
+        _on_ray(places, since, order, (parts, quiet))
         return
     _locally(places, since, order, (store, top, quiet))
 
@@ -147,9 +150,7 @@ def _locally(
     from gouji.screen.find import find
     from gouji.screen.local import Tally, plan, screen
     from gouji.screen.progress import Progress, say_end, say_start
-    from gouji.screen.ranking import ranked
     from gouji.screen.store import Store
-    from gouji.screen.table import print_ranking
 
     _require_rules(order)
     url, top, quiet = shown
@@ -164,13 +165,82 @@ def _locally(
             say_end(tally, todo, stopped=True)
             raise typer.Exit(STOPPED) from None
         say_end(tally, todo)
-        if top:
-            queue = ranked(store.documents(order.options), store.findings(order.options))
-            print_ranking(queue, _console(), top)
+        _print_queue(store, order.options, top)
 
 
-def _on_ray(places: list[str], since: datetime | None, order: Order, parts: str | None) -> None:
-    raise NotImplementedError(places, since, order, parts)
+def _on_ray(
+    places: list[str], since: datetime | None, order: Order, shown: tuple[str | None, bool]
+) -> None:
+    from gouji.screen import on_ray
+    from gouji.screen.find import find
+    from gouji.screen.local import Tally
+    from gouji.screen.progress import Progress, say_end, say_start
+
+    _require_rules(order)
+    parts, quiet = shown
+    if parts is None:
+        raise InputError("--runner ray 需要用 --parts 指定结果分片的文件夹（各节点都能写到）。")
+    found, tally = find(places, since), Tally()
+    todo = on_ray.plan(parts, found, order)
+    say_start(found, todo, parts)
+    try:
+        with _stoppable(), Progress(todo.total, tally, quiet=quiet) as progress:
+            on_ray.screen(todo, order, parts, tally, progress.tick)
+    except KeyboardInterrupt:
+        say_end(tally, todo, stopped=True)
+        raise typer.Exit(STOPPED) from None
+    say_end(tally, todo)
+    typer.echo(f"结果在 {parts}；用 gouji screen collect {parts} --store URL 汇入存储。", err=True)
+
+
+@app.command(help="把集群写出的结果分片（--parts）汇入存储；重复汇入不会重复。")
+@_guarded
+def collect(
+    places: Annotated[list[str], typer.Argument(metavar="PARTS…", help="分片文件、文件夹或网址。")],
+    store: StoreUrl = STORE,
+    top: Top = 10,
+) -> None:
+    """Load parts into a store (汇集)."""
+    from gouji.screen.collect import collect as load
+    from gouji.screen.store import Store
+
+    with Store.open(store) as opened:
+        tally = load(opened, places, lambda _: None)
+        typer.echo(f"汇入 {tally.done} 份，发现 {tally.findings} 处。", err=True)
+        _print_queue(opened, None, top)
+
+
+@app.command(help="导出存储：Parquet、CSV（一个文件夹）或 Excel（一个工作簿）。")
+@_guarded
+def export(
+    store: Annotated[str, typer.Argument(metavar="STORE", help="存储。")] = STORE,
+    form: Annotated[Table, typer.Option("--format", "-f", help="格式。")] = "parquet",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="写到哪里。")] = None,
+) -> None:
+    """Export a store (导出)."""
+    from gouji.screen.export import export as write
+    from gouji.screen.store import Store
+
+    target = output or Path("gouji-export.xlsx" if form == "xlsx" else "gouji-export")
+    with Store.open(_existing(store)) as opened:
+        counts = write(opened, form, target)
+    told = "，".join(f"{name} {count} 行" for name, count in counts.items())
+    typer.echo(f"写入 {target}：{told}。")
+
+
+def _existing(store: str) -> str:
+    """Refuse a file that is not there rather than make an empty store of a mistyped name."""
+    if "://" not in store and not Path(store).is_file():
+        raise InputError(f"{store}：没有这个存储；先用 gouji screen 建立。")
+    return store
+
+
+def _print_queue(store: Store, options: Options | None, top: int) -> None:
+    from gouji.screen.ranking import ranked
+    from gouji.screen.table import print_ranking
+
+    if top:
+        print_ranking(ranked(store.documents(options), store.findings(options)), _console(), top)
 
 
 @contextmanager

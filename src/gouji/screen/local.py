@@ -163,7 +163,11 @@ class Plan:
 
 def plan(store: Store, found: Found, order: Order) -> Plan:
     """Return what must be done of what was found (计划)."""
-    known = store.standing(order.options)
+    return plan_from(store.standing(order.options), found, order)
+
+
+def plan_from(known: dict[str, Standing], found: Found, order: Order) -> Plan:
+    """Return what must be done of what was found, given what is known (计划)."""
     left = list(due(found.documents, known, retry_failed=order.retry_failed))
     by_location = {document.location: failed for document, failed in found.refused}
     places = [document for document, _ in found.refused]

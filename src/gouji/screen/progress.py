@@ -63,6 +63,10 @@ class Progress:
     def hear(self, document: Submission, outcome: Outcome) -> None:
         """Show that one more document came to an outcome."""
         del document, outcome
+        self.tick()
+
+    def tick(self) -> None:
+        """Show what the tally says now (刷新)."""
         if self._quiet:
             return
         if self._terminal:

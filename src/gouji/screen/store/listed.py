@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, func, select
 
@@ -25,6 +26,15 @@ class Standing:
     engine_fingerprint: str
     failed: bool
     reason: Reason | None
+
+
+class Made(NamedTuple):
+    """What an outcome came about by (由来)."""
+
+    options_key: str
+    engine: str
+    """Fingerprint of the program."""
+    run: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

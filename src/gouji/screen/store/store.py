@@ -20,7 +20,16 @@ from gouji.screen.fingerprint import engine_fingerprint
 from gouji.screen.outcome import Checked, Failed, Options, Submission
 from gouji.screen.rows import told_from
 from gouji.screen.store import tables as t
-from gouji.screen.store.listed import Failure, Listed, Standing, StoredFinding, Told, found, listed
+from gouji.screen.store.listed import (
+    Failure,
+    Listed,
+    Made,
+    Standing,
+    StoredFinding,
+    Told,
+    found,
+    listed,
+)
 from gouji.screen.store.opening import open_engine
 from gouji.screen.store.writing import new_id, scope_of, upsert, write_document, write_result
 
@@ -110,6 +119,10 @@ class Store:
 
         An earlier outcome of the same location and options is replaced.
         """
+        return self.put_made(submission, outcome, Made(options.key, engine_fingerprint(), run))
+
+    def put_made(self, submission: Submission, outcome: Checked | Failed, made: Made) -> str:
+        """Keep an outcome that came about elsewhere, as `put` does (存入分片中的结果)."""
         now = _now()
         fingerprint = (
             outcome.rules_fingerprint if isinstance(outcome, Checked) else rules_fingerprint()
@@ -118,10 +131,10 @@ class Store:
             document = write_document(connection, submission, outcome, now)
             row = {
                 "document_id": document,
-                "options_key": options.key,
-                "run_id": run,
+                "options_key": made.options_key,
+                "run_id": made.run,
                 "rules_fingerprint": fingerprint,
-                "engine_fingerprint": engine_fingerprint(),
+                "engine_fingerprint": made.engine,
                 "examined_at": now,
             }
             write_result(connection, row, outcome)
