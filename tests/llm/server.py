@@ -33,6 +33,9 @@ class FaultServer:
     always: str = "success"
     seen: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+    name: str = "local"
+    """What the server calls its model, whatever it is asked for."""
     files: dict[str, str] = field(default_factory=dict)
     batches: dict[str, dict[str, Any]] = field(default_factory=dict)
     url: str = ""
@@ -103,6 +106,7 @@ class _Handler(BaseHTTPRequestHandler):
         state = self.state
         state.seen.append(body)
         state.headers.append(dict(self.headers))
+        state.paths.append(self.path)
         _BEHAVIOURS[state.behaviour()](self, body)
 
     def said(self, body: dict[str, Any]) -> str:
@@ -115,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
         usage = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
         choice = {"index": 0, "message": made, "finish_reason": finish}
         self._send(200, {
-            "id": "c1", "object": "chat.completion", "created": 1, "model": "local",
+            "id": "c1", "object": "chat.completion", "created": 1, "model": self.state.name,
             "choices": [choice], "usage": usage,
         })  # fmt: skip
 
@@ -228,6 +232,43 @@ def _prose_to_schema(h: _Handler, body: dict[str, Any]) -> None:
         h.complete("好的，以下是结果：收入为 9.07 万元。")
 
 
+def _prose_to_all(h: _Handler, body: dict[str, Any]) -> None:
+    """Answer tools and schemas in prose, as a server of a small model does; know JSON mode."""
+    if body.get("response_format", {}).get("type") == "json_object":
+        _success(h, body)
+    else:
+        h.complete("好的，以下是结果：收入为 9.07 万元。")
+
+
+def _no_grammar(h: _Handler, body: dict[str, Any]) -> None:
+    """Refuse a schema in the words of llama-server."""
+    if "tools" in body:
+        _success(h, body)
+    else:
+        h.fail(
+            400,
+            "Unable to generate parser for this template. JSON schema error at #/$defs/ClaimSaid",
+            type="invalid_request_error",
+        )
+
+
+OVERFLOW = {
+    "code": 400,
+    "type": "exceed_context_size_error",
+    "message": "request (7781 tokens) exceeds it",
+    "n_prompt_tokens": 7781,
+    "n_ctx": 4096,
+}
+
+
+def _small_window(h: _Handler, body: dict[str, Any]) -> None:
+    """Refuse more than two marked lines, as a server with a small window does."""
+    if body["messages"][1]["content"].count("*L") > 2:
+        h.fail(400, **OVERFLOW)  # type: ignore[arg-type]
+    else:
+        _success(h, body)
+
+
 _BEHAVIOURS: dict[str, Callable[[_Handler, dict[str, Any]], None]] = {
     "success": _success,
     "429": lambda h, _: h.fail(429, "slow down", headers={"retry-after": "0.05"}),
@@ -238,6 +279,16 @@ _BEHAVIOURS: dict[str, Callable[[_Handler, dict[str, Any]], None]] = {
     "401": lambda h, _: h.fail(401, "Incorrect API key provided: sk-secret-123"),
     "too_long": lambda h, _: h.fail(400, "request (7781 tokens) exceeds the available context size",
                                     type="exceed_context_size_error"),
+    "too_long_code": lambda h, _: h.fail(400, "This model's window is full",
+                                         code="context_length_exceeded"),
+    "small_window": _small_window,
+    "content_filter": lambda h, _: h.complete("", "content_filter"),
+    "own_keys": lambda h, _: h.complete('{"指标": "本年收入", "金额": 9.07}'),
+    "empty": lambda h, _: h.complete(""),
+    "thinking": lambda h, body: h.complete(f"<think>先看第一行{{}}</think>\n{h.said(body)}"),
+    "501": lambda h, _: h.fail(501, "not implemented"),
+    "prose_to_all": _prose_to_all,
+    "no_grammar": _no_grammar,
     "slow": _slow,
     "drop": lambda h, _: h.drop(),
     "length": lambda h, body: h.complete(h.said(body)[:20], "length"),

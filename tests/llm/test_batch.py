@@ -11,6 +11,7 @@ pytest.importorskip("openai", reason="the llm extra is not installed")
 
 from gouji import check_document
 from gouji.llm.batch import Batch
+from gouji.llm.chat import Chat
 from gouji.llm.options import ModelOptions
 from gouji.llm.port import Request
 from gouji.llm.prompts import request_for
@@ -107,3 +108,38 @@ def test_a_batch_that_ends_without_an_answer_is_no_timeout(server: FaultServer) 
     model = batch(server)
     model._collect = lambda *_: {}  # type: ignore[method-assign]  # noqa: SLF001 (it failed at once)
     assert [r.failure for r in model.ask(asked(2))] == ["rejected", "rejected"]
+
+
+def test_a_second_run_submits_nothing(server: FaultServer) -> None:
+    first = batch(server).ask(asked(3))
+    second = batch(server).ask([*asked(3), *asked(4)[3:]])
+    assert [r.answer for r in second[:3]] == [r.answer for r in first]
+    assert [(r.usage.cached, r.usage.calls) for r in second] == [(1, 0)] * 3 + [(0, 1)]
+    assert server.files["file-3"].count("custom_id") == 1, "only the new one"
+    batch(server).ask([*asked(4)])
+    assert len(server.batches) == 2
+
+
+def test_what_failed_is_asked_again(server: FaultServer) -> None:
+    server.plan = ["success", "500"]
+    assert [r.failure for r in batch(server).ask(asked(2))] == [None, "server_error"]
+    assert [r.failure for r in batch(server).ask(asked(2))] == [None, None]
+    assert server.files["file-3"].count("custom_id") == 1
+
+
+def test_a_chat_does_not_ask_what_a_batch_has_answered(server: FaultServer) -> None:
+    options = ModelOptions("local", server.url, timeout=5, retries=0, deadline=20)
+    report = check_document(ODD, model=Batch(options, wait=0.01))
+    sent = len(server.seen)
+    again = check_document(ODD, model=Chat(options))
+    assert (len(server.seen), len(server.batches)) == (sent, 1)
+    assert again.findings == report.findings
+    assert again.model_use is not None
+    assert (again.model_use.calls, again.model_use.cached) == (0, 1)
+
+
+def test_without_a_cache_a_batch_is_submitted_again(server: FaultServer) -> None:
+    options = ModelOptions("local", server.url, use_cache=False, timeout=5, retries=0, deadline=20)
+    for _ in range(2):
+        Batch(options, wait=0.01).ask(asked(1))
+    assert len(server.batches) == 2

@@ -23,7 +23,7 @@ from gouji.llm.limits import Limits
 from gouji.llm.options import ModelOptions, price_of
 from gouji.llm.port import Request
 from gouji.model.report import ModelUse, Report
-from tests.llm.readers import lines_of, numbers_of
+from tests.llm.readers import NOTHING, lines_of, numbers_of
 from tests.llm.server import FaultServer, serving
 from tests.llm.test_guard import without_notes
 
@@ -83,7 +83,7 @@ def found(report: Report) -> bool:
 # --- good answers, and faults that pass ------------------------------------------------------
 
 
-@pytest.mark.parametrize("behaviour", ["success", "fenced", "other_spacing"])
+@pytest.mark.parametrize("behaviour", ["success", "fenced", "other_spacing", "thinking"])
 def test_a_good_answer_is_used(server: FaultServer, behaviour: str) -> None:
     report, use = checked(server, behaviour)
     assert found(report)
@@ -122,6 +122,11 @@ def test_retry_after_is_obeyed(server: FaultServer) -> None:
         ("400", "rejected", 1, "请求被拒绝"),
         ("401", "rejected", 1, "请求被拒绝"),
         ("too_long", "too_long", 1, "超出上下文长度"),
+        ("too_long_code", "too_long", 1, "超出上下文长度"),
+        ("501", "server_error", 1, "服务出错"),
+        ("content_filter", "refused", 1, "模型拒答"),
+        ("own_keys", "invalid", 3, "答复不合格式"),
+        ("empty", "invalid", 3, "答复不合格式"),
         ("length", "cut_off", 1, "输出被截断"),
         ("refusal", "refused", 1, "模型拒答"),
         ("invalid_json", "invalid", 3, "答复不合格式"),
@@ -183,6 +188,8 @@ def test_a_lie_is_dropped_and_counted(server: FaultServer, lie: str, reason: str
         ("no_schema", 2, "function_calling"),
         ("prose_to_schema", 2, "function_calling"),
         ("json_mode_only", 3, "json_mode"),
+        ("prose_to_all", 3, "json_mode"),
+        ("no_grammar", 2, "function_calling"),
     ],
 )
 def test_the_way_to_structured_output_is_found_and_remembered(
@@ -196,6 +203,52 @@ def test_the_way_to_structured_output_is_found_and_remembered(
     other = ODD.replace("9.07", "9.08")
     check_document(other, model=Chat(options(server, use_cache=True)))
     assert len(server.seen) == tries + 1, "the next process knows"
+
+
+def test_a_server_that_loads_its_model_is_waited_for(
+    server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Loading takes longer than a fault that passes: it is no try, but it is bounded."""
+    monkeypatch.setattr(chat, "LOADING_STEP", 0.01)
+    report, use = checked(server, *["503"] * 9, retries=1)
+    assert found(report)
+    assert (use.retries, use.failures) == (9, {})
+    monkeypatch.setattr(chat, "LOADING", 0.05)
+    server.always = "503"
+    report, use = checked(server, retries=1)
+    assert use.failures == {"server_error": 1}
+    assert len(server.seen) < 40
+
+
+def test_too_much_for_the_window_is_halved_until_it_fits(server: FaultServer) -> None:
+    """llama-server says so by `type` alone: 400, exceed_context_size_error, n_ctx."""
+    server.always, server.reader = "small_window", lambda r: NOTHING[r.prompt.task]
+    lines = "".join(
+        f"本年收入{n}.07万元，较之上一年多花了0.71万元，涨了8.49%。\n" for n in range(3, 9)
+    )
+    report = check_document("2024年度部门决算\n" + lines, model=Chat(options(server)))
+    assert report.model_use is not None
+    assert report.model_use.failures == {}
+    asked = [b["messages"][1]["content"].count("*L") for b in server.seen]
+    assert sorted(asked) == [1, 1, 2, 2, 3, 3, 6]
+
+
+def test_chat_completions_are_used_and_nothing_else(server: FaultServer) -> None:
+    """The responses API answers 200 on some servers and ignores the schema."""
+    server.always = "json_mode_only"
+    checked(server)
+    assert set(server.paths) == {"/v1/chat/completions"}
+
+
+def test_the_report_names_the_model_that_answered(server: FaultServer) -> None:
+    """A local server answers to any name; its reply says what it serves."""
+    server.name = "qwen-coder-1.5b"
+    kept = options(server, use_cache=True, model="gpt-9")
+    for _ in range(2):  # the second answer comes from the cache
+        report = check_document(ODD, model=Chat(kept))
+        assert report.engine.model == "gpt-9 (qwen-coder-1.5b)"
+    server.name = "gpt-9\x1b[31m"
+    assert check_document(ODD, model=Chat(options(server, model="x"))).engine.model == "x"
 
 
 def test_strict_schemas_are_sent(server: FaultServer) -> None:

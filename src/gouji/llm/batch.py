@@ -2,7 +2,8 @@
 
 Requests go up as one file, the batch is polled until it ends, and its lines are matched to their
 requests by id. The batch's id is kept on disk under the hash of its requests, so that a run that was
-interrupted collects what it had submitted instead of paying for it twice.
+interrupted collects what it had submitted instead of paying for it twice. Answers are kept under the
+key a chat's are kept under: what either has asked the other never sends.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from gouji.llm.answers import schema_of
+from gouji.llm.cache import AnswerCache, key_of
 from gouji.llm.chat import KEY, MOST_OUTPUT, validated
 from gouji.llm.faults import failure_of, status_of
 from gouji.llm.limits import Limits
@@ -41,6 +43,7 @@ class Batch:
         self._wait = wait
         self._folder = cache_folder(os.environ) / "batches"
         self._limits = Limits(options)
+        self._cache = AnswerCache(cache_folder(os.environ)) if options.use_cache else None
 
     @property
     def name(self) -> str:
@@ -48,11 +51,35 @@ class Batch:
         return self._options.model
 
     def ask(self, requests: Sequence[Request]) -> list[Reply]:
-        """Submit, wait and collect what the limits allow; what was submitted before is only collected."""
+        """Submit, wait and collect what the limits allow and no run before has answered."""
         require_reach(self._options.base_url)
-        allowed = [self._limits.reserve(request) for request in requests]
-        sent = iter(self._ask([r for r, a in zip(requests, allowed, strict=True) if a]))
-        return [next(sent) if a else Reply(None, "budget") for a in allowed]
+        kept = [self._kept(request) for request in requests]
+        allowed = [
+            k is None and self._limits.reserve(r) for r, k in zip(requests, kept, strict=True)
+        ]
+        asked = [r for r, a in zip(requests, allowed, strict=True) if a]
+        sent = iter(self._ask(asked))
+        told = (
+            k or (next(sent) if a else Reply(None, "budget"))
+            for k, a in zip(kept, allowed, strict=True)
+        )
+        replies = list(told)
+        for request, reply, new in zip(requests, replies, allowed, strict=True):
+            if new:
+                self._settle(request, reply)
+        return replies
+
+    def _kept(self, request: Request) -> Reply | None:
+        """Return the answer an earlier run was given, or None."""
+        text = self._cache.get(key_of(self._options, request)) if self._cache else None
+        answer = validated(request, text) if text is not None else None
+        return None if answer is None else Reply(answer, None, Usage(cached=1))
+
+    def _settle(self, request: Request, reply: Reply) -> None:
+        """Take what a request really cost off the limits, and keep its answer."""
+        self._limits.settle(request, reply.usage)
+        if reply.answer is not None and self._cache is not None:
+            self._cache.put(key_of(self._options, request), reply.answer.model_dump_json())
 
     def _ask(self, requests: Sequence[Request]) -> list[Reply]:
         if not requests:

@@ -78,3 +78,9 @@ def method_key(options: ModelOptions) -> str:
     """Return the key under which the way to structured output of a server is remembered."""
     parts = json.dumps(["method", options.model, options.base_url or ""])
     return hashlib.sha256(parts.encode()).hexdigest()
+
+
+def name_key(options: ModelOptions) -> str:
+    """Return the key under which a server's own name of its model is remembered."""
+    parts = json.dumps(["name", options.model, options.base_url or ""])
+    return hashlib.sha256(parts.encode()).hexdigest()

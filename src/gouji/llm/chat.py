@@ -21,8 +21,8 @@ from pydantic import BaseModel, ValidationError
 
 from gouji.errors import InputError
 from gouji.llm.answers import schema_of
-from gouji.llm.cache import AnswerCache, key_of, method_key
-from gouji.llm.faults import failure_of, is_transient, is_unsupported, wait_of
+from gouji.llm.cache import AnswerCache, key_of, method_key, name_key
+from gouji.llm.faults import failure_of, is_loading, is_transient, is_unsupported, wait_of
 from gouji.llm.limits import Limits
 from gouji.llm.options import ModelOptions, cache_folder
 from gouji.llm.port import Failure, Reply, Request, Usage, require_reach
@@ -39,7 +39,13 @@ KEY = "GOUJI_API_KEY"
 LARGEST = 200_000
 """Characters of an answer that are looked at; a longer one is a fault."""
 MOST_OUTPUT = 2000
+LOADING = 180.0
+"""Seconds a server may take to load its model, within the document's deadline …"""
+LOADING_STEP = 2.0
+"""… and between two looks whether it has."""
 _FENCE = re.compile(r"^\s*```(?:json)?\s*(.*?)\s*```\s*$", re.DOTALL)
+_THOUGHT = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
+_LONGEST_NAME = 80
 _LOGGERS = ("openai", "httpx", "httpcore", "httpx2", "httpcore2", "langchain", "langsmith")
 T = TypeVar("T")
 
@@ -65,6 +71,7 @@ class Server:
         self.cache = AnswerCache(cache_folder(os.environ)) if options.use_cache else None
         remembered = self.cache.get(method_key(options)) if self.cache else None
         self.proven: Method | None = next((m for m in METHODS if m == remembered), None)
+        self.answering = self.cache.get(name_key(options)) if self.cache else None
 
     def methods(self) -> tuple[Method, ...]:
         """Return the ways to try: the proven one alone, else all."""
@@ -77,6 +84,15 @@ class Server:
             if self.cache is not None:
                 self.cache.put(method_key(options), method)
 
+    def name_itself(self, message: AIMessage, options: ModelOptions) -> None:
+        """Remember what model the server says it is: many answer whatever name they are asked by."""
+        said = message.response_metadata.get("model_name")
+        known = isinstance(said, str) and said.isprintable() and 0 < len(said) <= _LONGEST_NAME
+        if known and said != self.answering:
+            self.answering = str(said)
+            if self.cache is not None:
+                self.cache.put(name_key(options), self.answering)
+
 
 class Chat:
     """A chat model behind the port (聊天模型); `for_document` starts fresh limits."""
@@ -88,8 +104,9 @@ class Chat:
 
     @property
     def name(self) -> str:
-        """What the report calls the model."""
-        return self._options.model
+        """What the report calls the model: as asked for, and as it calls itself where that differs."""
+        asked, said = self._options.model, self._server.answering
+        return asked if said is None or asked in (said, f"openai:{said}") else f"{asked} ({said})"
 
     def for_document(self) -> Chat:
         """Return the same model with the limits of a new document."""
@@ -152,7 +169,6 @@ class Chat:
             AsyncRetrying,
             RetryCallState,
             retry_if_exception,
-            stop_after_attempt,
             wait_random_exponential,
         )
 
@@ -160,13 +176,21 @@ class Chat:
 
         def wait(state: RetryCallState) -> float:
             error = state.outcome.exception() if state.outcome else None
+            if error is not None and is_loading(error):
+                return LOADING_STEP
             asked = wait_of(error) if error else None
             return back_off(state) if asked is None else asked
+
+        def stop(state: RetryCallState) -> bool:
+            error = state.outcome.exception() if state.outcome else None
+            if error is not None and is_loading(error):
+                return (state.seconds_since_start or 0) > LOADING
+            return state.attempt_number > max(0, self._options.retries)
 
         tries = 0
         try:
             async for attempt in AsyncRetrying(
-                stop=stop_after_attempt(1 + max(0, self._options.retries)),
+                stop=stop,
                 wait=wait,
                 retry=retry_if_exception(is_transient),
                 reraise=True,
@@ -177,6 +201,7 @@ class Chat:
         except Exception as error:  # noqa: BLE001 (any provider's own; none may spoil the report)
             usage = Usage(calls=1, retries=tries - 1, input_tokens=request.size)
             return _Outcome(None, failure_of(error), usage, is_unsupported(error))
+        self._server.name_itself(message, self._options)
         return _outcome(request, message, method, tries - 1)
 
     async def _send(self, request: Request, method: Method) -> AIMessage:
@@ -205,8 +230,9 @@ def _outcome(request: Request, message: AIMessage, method: Method, retries: int)
     )
     if message.additional_kwargs.get("refusal"):
         return _Outcome(None, "refused", usage)
-    if message.response_metadata.get("finish_reason") == "length":
-        return _Outcome(None, "cut_off", usage)
+    finish = message.response_metadata.get("finish_reason")
+    if finish in ("length", "content_filter"):
+        return _Outcome(None, "cut_off" if finish == "length" else "refused", usage)
     if method == "function_calling":
         said = message.tool_calls[0]["args"] if message.tool_calls else None
         answer = _valid_object(request, said)
@@ -216,9 +242,10 @@ def _outcome(request: Request, message: AIMessage, method: Method, retries: int)
 
 
 def validated(request: Request, text: str) -> BaseModel | None:
-    """Return an answer of the right shape, or None; a code fence around it is forgiven."""
+    """Return an answer of the right shape, or None; thoughts before it and a code fence are forgiven."""
     if len(text) > LARGEST:
         return None
+    text = _THOUGHT.sub("", text, count=1)
     fence = _FENCE.match(text)
     try:
         return request.answer.model_validate_json(fence[1] if fence else text)

@@ -12,11 +12,13 @@ _TOO_LONG = re.compile(
     re.IGNORECASE,
 )
 _UNSUPPORTED = re.compile(
-    r"response_format|json_schema|json_object|structured output|tool_choice|\btools?\b|grammar",
+    r"response_format|json.?schema|json_object|structured output|tool_choice|\btools?\b|grammar",
     re.IGNORECASE,
 )
 _QUOTA = re.compile(r"insufficient_quota|billing|quota exceeded", re.IGNORECASE)
+_LOADING = re.compile(r"loading model|model is loading|warming up", re.IGNORECASE)
 _NOT_IMPLEMENTED = 501
+_UNAVAILABLE = 503
 _TOO_MANY = 429
 _SERVER = 500
 _LONGEST_WAIT = 60.0
@@ -61,6 +63,11 @@ def is_transient(error: BaseException) -> bool:
         "timeout",
         "unreachable",
     )
+
+
+def is_loading(error: BaseException) -> bool:
+    """Tell whether a server is still loading its model: worth waiting for, longer than a fault."""
+    return status_of(error) == _UNAVAILABLE and _LOADING.search(_body(error)) is not None
 
 
 def is_unsupported(error: BaseException) -> bool:
