@@ -90,7 +90,7 @@ def _findings(book: Book, examined: Examined, say: Catalogue) -> None:
         Column(say(N_("规则")), 10),
         Column(say(N_("应成立")), 22),
         Column(say(N_("发现")), 50),
-        Column(say(N_("位置")), 20),
+        Column(say(N_("位置")), 28),
         Column(say(N_("原文")), 42),
         Column(say(N_("复算")), 32),
         Column(say(N_("可能的更正")), 30),

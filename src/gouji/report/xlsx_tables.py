@@ -112,7 +112,7 @@ def _pages(grid: Grid) -> str:
 def _title(disclosure: Disclosure, grid: Grid) -> str:
     named = disclosure.outline.named(grid.id)
     if named is not None and (named.title or named.number):
-        return " ".join(p for p in (named.number, named.title) if p)
+        return " ".join(dict.fromkeys(p for p in (named.number, named.title) if p))
     own = next((t for t in disclosure.indicators if t.grid == grid.id), None)
     return own.title if own is not None else ""
 
