@@ -23,7 +23,7 @@ def test_a_pdf_uploaded_by_form_becomes_a_report_page_with_its_marks(
     page = visitor.http.get(path)
     assert page.status_code == 200
     assert "CHG001" in page.text
-    assert 'class="mark error"' in page.text
+    assert 'class="figure error"' in page.text
     assert len(page.content) < 100_000
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.messages import N_, Catalogue
-from gouji.model.examined import Examined
+from gouji.model.examined import Examined, RuleCard
 from gouji.model.figure import MONEY_UNITS
 from gouji.model.report import Evidence, Finding
 from gouji.report.colouring import Piece, anchor_of, coloured, unbroken
@@ -94,23 +95,21 @@ class Group:
         return tuple(card.id for card in self.cards)
 
 
-def groups_of(examined: Examined, say: Catalogue) -> tuple[Group, ...]:
+def groups_of(findings: Iterable[Finding], words: Words) -> tuple[Group, ...]:
     """Return the findings grouped by root cause, in the order of each group's first (归组)."""
     members: dict[str, list[Finding]] = {}
-    for finding in examined.report.findings:
+    for finding in findings:
         members.setdefault(finding.cluster or finding.id, []).append(finding)
-    words = Words(examined, say)
     return tuple(_group(name, own, words) for name, own in members.items())
 
 
 class Words:
     """What rules and places of one document are called (称呼)."""
 
-    def __init__(self, examined: Examined, say: Catalogue) -> None:
+    def __init__(self, say: Catalogue, rules: Iterable[RuleCard], pasted: str = "") -> None:
         self.say = say
-        self._titles = {rule.code: rule.title for rule in examined.rules}
-        pasted = [p.text for p in examined.disclosure.document.pages if p.number is None]
-        self._breaks = [at.end() for text in pasted for at in re.finditer("\n", text)]
+        self._titles = {rule.code: rule.title for rule in rules}
+        self._breaks = [at.end() for at in re.finditer("\n", pasted)]
 
     def rule(self, finding: Finding) -> str:
         """Return what should hold; in English the rule's short name."""
@@ -124,6 +123,13 @@ class Words:
             return place
         line = self.say(N_("第 {n} 行"), n=bisect_right(self._breaks, evidence.start) + 1)
         return f"{line} / {place}" if place else line
+
+
+def words_of(examined: Examined, say: Catalogue) -> Words:
+    """Return what rules and places of an examined document are called (称呼)."""
+    pages = examined.disclosure.document.pages
+    pasted = "".join(page.text for page in pages if page.number is None)
+    return Words(say, examined.rules, pasted)
 
 
 def _group(name: str, findings: list[Finding], words: Words) -> Group:

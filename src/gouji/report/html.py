@@ -12,10 +12,10 @@ from jinja2 import Template
 
 from gouji.messages import Catalogue
 from gouji.model.examined import Examined
-from gouji.report.cards import STATUSES, groups_of
+from gouji.report.cards import Quoted, Term, groups_of, words_of
 from gouji.report.colouring import leaves_of
 from gouji.report.crops import Gallery, gallery_of
-from gouji.report.labels import FATES, KINDS, SEVERITIES, model_lines, unread_lines
+from gouji.report.labels import model_lines, unread_lines
 from gouji.report.marks import marks_on
 from gouji.report.page_images import page_images
 from gouji.report.record import record_of, unrun_of
@@ -32,7 +32,7 @@ def render(examined: Examined, source: bytes, say: Catalogue) -> bytes:
 def to_html(examined: Examined, source: bytes | None, say: Catalogue) -> str:
     """Return the page; page images need the bytes the document was read from."""
     report = examined.report
-    groups = groups_of(examined, say)
+    groups = groups_of(report.findings, words_of(examined, say))
     return _template().render(
         say=say,
         report=report,
@@ -41,18 +41,24 @@ def to_html(examined: Examined, source: bytes | None, say: Catalogue) -> str:
         leaves=leaves_of(examined),
         record=record_of(report, examined.rules, say),
         unrun=unrun_of(report, examined.rules, say),
-        severities=SEVERITIES,
-        statuses=STATUSES,
-        kinds=KINDS,
-        fates=FATES,
+        place_link=_place_link,
+        finding_link=_finding_link,
         lines=(*unread_lines(report, say), *model_lines(report, say)),
         policy=_policy(),
     )
 
 
+def _place_link(item: Term | Quoted) -> str:
+    return f"#{item.anchor}"
+
+
+def _finding_link(finding: str) -> str:
+    return f"#{finding}"
+
+
 @cache
 def _template() -> Template:
-    return environment().get_template("report.html")
+    return environment().get_template("paper/report.html")
 
 
 def _policy() -> str:

@@ -68,6 +68,14 @@ def record_of(report: Report, rules: Iterable[RuleCard], say: Catalogue) -> tupl
     )
 
 
+def entries_of(
+    checks: Iterable[Check], rules: Iterable[RuleCard], say: Catalogue
+) -> tuple[Entry, ...]:
+    """Return relations judged as a reader meets them, in their order (核对)."""
+    titles = titles_of(rules, say)
+    return tuple(_entry(check, titles, say) for check in checks)
+
+
 def unrun_of(report: Report, rules: Iterable[RuleCard], say: Catalogue) -> tuple[Unrun, ...]:
     """Return the rules that did not run, by reason (未执行的规则)."""
     titles = titles_of(rules, say)

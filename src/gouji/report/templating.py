@@ -11,10 +11,29 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
 from markupsafe import Markup
 
+from gouji.report.cards import STATUSES
+from gouji.report.labels import FAMILIES, FATES, GRADES, KINDS, SEVERITIES
 from gouji.report.legible import legible
+
+LABELS = {
+    "severities": SEVERITIES,
+    "statuses": STATUSES,
+    "kinds": KINDS,
+    "fates": FATES,
+    "grades": GRADES,
+    "families": FAMILIES,
+}
+"""Message ids of the closed sets, for every template."""
 
 
 def visible(value: object) -> object:
@@ -25,23 +44,24 @@ def visible(value: object) -> object:
 
 
 def environment(*more: BaseLoader) -> Environment:
-    """Return the environment of the templates here, after those of other loaders (模板环境)."""
+    """Return the environment of the templates here, as paper/…, beside those of other loaders (模板环境)."""
+    paper = PrefixLoader({"paper": PackageLoader("gouji.report", "templates")})
     made = Environment(
-        loader=ChoiceLoader([*more, PackageLoader("gouji.report", "templates")]),
+        loader=ChoiceLoader([paper, *more]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=visible,
     )
-    made.globals["asset"] = asset
+    made.globals |= {"asset": asset, **LABELS}
     return made
 
 
 @cache
 def asset(name: str) -> Markup:
     """Return a style sheet or a script of ours, to stand inline as it is (样式与脚本)."""
-    text = (files("gouji.report") / "templates" / name).read_text("utf-8")
+    text = (files("gouji.report") / "static" / name).read_text("utf-8")
     return Markup(text)  # noqa: S704 (our own file)
 
 

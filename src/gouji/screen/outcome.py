@@ -19,6 +19,7 @@ from gouji.model.finding import Confidence, Grade, Severity
 from gouji.model.place import Box
 from gouji.model.reading import Engine
 from gouji.model.report import Coverage, DocumentInfo, Report, Summary
+from gouji.report.colouring import Leaf
 
 KEY = 12
 """Hex digits of an options key."""
@@ -119,6 +120,8 @@ class PageText:
     """In printed order."""
     quotes: tuple[QuoteSpan, ...] = ()
     """What findings quote, each span once, in printed order."""
+    leaf: Leaf | None = None
+    """The same text as paragraphs and tables, every number with its fate."""
 
 
 class FindingRow(NamedTuple):

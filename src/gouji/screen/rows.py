@@ -12,6 +12,7 @@ from gouji.model.document import Page
 from gouji.model.examined import Examined, PrintedFate
 from gouji.model.place import Box
 from gouji.model.report import Finding, Report
+from gouji.report.colouring import leaves_of
 from gouji.report.page_images import PageImages, page_images
 from gouji.screen.facts import Fact
 from gouji.screen.facts_record import fact_from, record_of
@@ -93,6 +94,7 @@ def page_texts(examined: Examined, source: bytes) -> tuple[PageText, ...]:
     for finding in examined.report.findings:
         for item in finding.evidence:
             quotes[item.page].add((item.start, item.end))
+    pages = examined.disclosure.document.pages
     with page_images(source) as images:
         return tuple(
             PageText(
@@ -105,8 +107,9 @@ def page_texts(examined: Examined, source: bytes) -> tuple[PageText, ...]:
                     QuoteSpan(start, end, _boxes(images, page, start, end))
                     for start, end in sorted(quotes[page.number])
                 ),
+                leaf,
             )
-            for page in examined.disclosure.document.pages
+            for page, leaf in zip(pages, leaves_of(examined), strict=True)
         )
 
 

@@ -7,18 +7,21 @@ draws pages and writes exports; `api/` answers programs, `views/` people.
 What templates are given
     Every page: `say` (a sentence in the visitor's language: say("…", n=1)), `lang` ("zh", "en"),
     `languages` (this very page's address in each language), `version`, `path`, `form_token`, and
-    `can_sign_out`. Everything is escaped; an undefined name is an error.
+    `can_sign_out`; the labels of closed sets (`severities`, `grades`, `statuses`, `fates`, `families`, `kinds`).
+    `place_link` and `finding_link` tell the macros of gouji.report (paper/…) where things are on this
+    page. Everything is escaped; an undefined name is an error.
 
     home.html       `entries` (`Entry`, the latest first), `now`, `total`, `counts` (state → n), `page_number`,
                     `page_count`, `state`, `q`, `refused` (file name → sentence), `text` (what was pasted,
                     where it was refused), `allowance` (`file_bytes`, `files`, `upload_bytes`), `keep_days`
     waiting.html    `entry` (queued, checking or failed), `now`: entry.position, entry.elapsed(now), entry.sentence
-    report.html     `entry`, `report` (with decisions), `groups` (`Group`: cluster, findings (`Shown`: finding,
-                    state, page, family, anchor)), `facets`, `chosen`, `sheets` (`Sheet`: index, number, width,
-                    height, marks (`Mark`: boxes of the figure itself, one a line; draw `is_around` lightly or not)), `pieces` (pasted text cut at numbers and marks), `formats`,
-                    `deleted_after`
-    coverage.html   `entry`, `report`, `sheets`, `sheet` (this one), `pieces` (`Piece`: text, fate, start, marks)
-    checks.html     `entry`, `report`, `checks`, `total`, `grades` (grade → n), `grade`, `page_number`, `page_count`
+    report.html     `entry`, `report` (with decisions), `groups` (`Group`: cluster, findings (`Shown`: card, finding,
+                    state, page, family, anchor), shared), `facets`, `chosen`, `sheets` (`Sheet`: index, number,
+                    width, height, spots (`Spot`)), `leaf` (pasted text, coloured), `formats`, `deleted_after`
+    coverage.html   `entry`, `report`, `leaf` (`gouji.report.colouring.Leaf`), `text`, `page_number`, `page_count`,
+                    `marked` (pages findings point at)
+    checks.html     `entry`, `report`, `record` (`gouji.report.record.Entry`), `total`, `counts` (grade → n), `grade`,
+                    `page_number`, `page_count`
     new_version.html `entry`, `allowance`     delete.html `entry`
     login.html      `sentence`                error.html `code`, `sentence`          api.html `schema`
 

@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from gouji import __version__
 from gouji.messages import Language
+from gouji.report.templating import environment
 from gouji.web.options import ServeOptions
 from gouji.web.problems import PROBLEM_JSON, Refusal, problem_of
 from gouji.web.session import Sessions
@@ -27,13 +28,7 @@ class Pages:
 
     @cached_property
     def _environment(self) -> Environment:
-        return Environment(
-            loader=PackageLoader("gouji.web"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        return environment(PackageLoader("gouji.web"))
 
     def page(
         self,

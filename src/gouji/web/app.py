@@ -38,6 +38,8 @@ from gouji.web.visit import is_for_programs, visit_of
 
 log = logging.getLogger("gouji.web")
 
+STATIC: list[str | tuple[str, str]] = [("gouji.web", "static"), ("gouji.report", "static")]
+"""The page's own styles and script, and those it shares with the report file."""
 TIDY = 600.0
 """Seconds between two looks for what was kept long enough."""
 MOST_FIELDS = 20
@@ -76,7 +78,7 @@ def create_app(options: ServeOptions) -> FastAPI:
         api.include_router(part)
     for router in (api, document_pages.router, review.router, access.router):
         app.include_router(router)
-    app.mount("/static", StaticFiles(packages=[("gouji.web", "static")]), name="static")
+    app.mount("/static", StaticFiles(packages=STATIC), name="static")
     _answer_errors(app, pages)
     return app
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, delete
 from gouji.model.place import Box
 from gouji.screen.outcome import NumberSpan, PageText, QuoteSpan
 from gouji.screen.store import tables as t
+from gouji.web.folio import leaf_from, leaf_record
 
 
 class PageSize(NamedTuple):
@@ -41,6 +42,7 @@ def write_pages(connection: Connection, number: int, pages: Sequence[PageText]) 
                 {
                     "text": page.text,
                     "numbers": [[n.start, n.end, n.fate, n.boxes] for n in page.numbers],
+                    "leaf": None if page.leaf is None else leaf_record(page.leaf),
                 }
             ),
         }
@@ -68,7 +70,8 @@ def page_of(row: Row[Any]) -> PageText:
         for start, end, fate, boxes in content["numbers"]
     )
     quotes = quotes_of(row.quotes)
-    return PageText(row.page, content["text"], row.width, row.height, numbers, quotes)
+    leaf = leaf_from(content["leaf"], row.page) if content.get("leaf") else None
+    return PageText(row.page, content["text"], row.width, row.height, numbers, quotes, leaf)
 
 
 def _boxes(boxes: list[list[float]]) -> tuple[Box, ...]:

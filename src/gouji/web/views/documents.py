@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from math import ceil
 from typing import Annotated
@@ -9,8 +10,12 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 from starlette.responses import RedirectResponse
 
+from gouji.check.rule import rule_cards
 from gouji.errors import InputError
+from gouji.model.report import Report
+from gouji.report.cards import Quoted, Term, Words
 from gouji.report.formats import FORMATS
+from gouji.report.record import entries_of
 from gouji.web import problems
 from gouji.web.api.documents import take_in_files
 from gouji.web.api.reports import exported, is_offered
@@ -119,22 +124,38 @@ def document(  # noqa: PLR0913 (one parameter a filter)
     if entry.state != "done":
         return shell.page("waiting.html", entry=entry, now=datetime.now(UTC))
     found = desk.report(entry, visit.lang)
-    every = view.shown(found, entry)
-    chosen = view.Chosen(severity, grade, family, status)
-    sheets = view.sheets(every, desk.shelf.page_sizes(id))
-    text = desk.shelf.pages(id, only=1)[:1] if entry.source == "text" else []
+    pasted = desk.shelf.pages(id, only=1) if entry.source == "text" else []
+    words = Words(visit.say, rule_cards(), pasted[0].text if pasted else "")
+    groups = view.shown(found, entry, words)
     return shell.page(
         "report.html",
         entry=entry,
         report=found,
-        groups=view.groups(s for s in every if chosen.lets_through(s)),
-        facets=view.facets(every),
-        chosen=chosen,
-        sheets=sheets,
-        pieces=view.pieces(text[0], sheets[0].marks) if text and sheets else (),
+        groups=groups,
+        facets=view.facets(shown for group in groups for shown in group.findings),
+        chosen=view.Chosen(severity, grade, family, status),
+        sheets=() if pasted else _sheets(desk, entry, found),
+        leaf=pasted[0].leaf if pasted else None,
         formats=[f for f in FORMATS.values() if is_offered(f.name, entry)],
         deleted_after=desk.deleted_after(entry),
+        place_link=_place_on_page,
+        finding_link=_links_to(found, ""),
     )
+
+
+def _sheets(desk: Desk, entry: Entry, found: Report) -> tuple[view.Sheet, ...]:
+    return view.sheets(found, desk.shelf.page_sizes(entry.id))
+
+
+def _place_on_page(item: Term | Quoted) -> str:
+    """Return where a piece of evidence is seen: its page image, or its place in pasted text."""
+    return f"#{item.anchor}" if item.page is None else f"#page-{item.page}"
+
+
+def _links_to(found: Report, path: str) -> Callable[[str], str]:
+    """Return what turns a finding's number into its address."""
+    fingerprints = {finding.id: finding.fingerprint for finding in found.findings}
+    return lambda number: f"{path}#f-{fingerprints.get(number, '')}"
 
 
 @router.get("/documents/{id}/coverage")
@@ -148,17 +169,20 @@ def coverage(
     """Show a page's text with what became of every number (数字去向)."""
     entry = desk.settled(id)
     found = desk.report(entry, visit.lang)
-    sheets = view.sheets(view.shown(found, entry), desk.shelf.page_sizes(id))
+    sizes = desk.shelf.page_sizes(id)
     texts = desk.shelf.pages(id, only=page)
     if not texts:
-        raise Refusal(404, problems.NO_PAGE, n=page, count=len(sheets))
+        raise Refusal(404, problems.NO_PAGE, n=page, count=len(sizes))
     return shell.page(
         "coverage.html",
         entry=entry,
         report=found,
-        sheets=sheets,
-        sheet=sheets[page - 1],
-        pieces=view.pieces(texts[0], sheets[page - 1].marks),
+        leaf=texts[0].leaf,
+        text=texts[0].text,
+        page_number=page,
+        page_count=len(sizes),
+        marked=view.marked_pages(found),
+        finding_link=_links_to(found, f"/documents/{id}"),
     )
 
 
@@ -183,9 +207,9 @@ def checks(  # noqa: PLR0913 (one parameter a filter)
         "checks.html",
         entry=entry,
         report=found,
-        checks=every[start : start + CHECKS_PER_PAGE],
+        record=entries_of(every[start : start + CHECKS_PER_PAGE], rule_cards(), visit.say),
         total=len(every),
-        grades=grades,
+        counts=grades,
         grade=grade,
         page_number=page,
         page_count=max(1, ceil(len(every) / CHECKS_PER_PAGE)),

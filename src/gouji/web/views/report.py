@@ -1,32 +1,37 @@
-"""What the report page shows (报告页): findings by root cause, and the marks on each page."""
+"""What the report page shows (报告页): findings by root cause, and the boxes on each page."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
-from gouji.model.finding import Severity
+from gouji.model.finding import SEVERITY_ORDER, Severity
 from gouji.model.place import Box
 from gouji.model.report import Evidence, Finding, Report
-from gouji.screen.outcome import NumberSpan, PageText
+from gouji.report.cards import Card, Words, groups_of
+from gouji.report.marks import Kind, kind_of
 from gouji.web.entry import Entry
 from gouji.web.page_rows import PageSize
 
 DecisionState = Literal["open", "confirmed", "dismissed", "commented"]
-"""未复核 · 属实 · 不成立 · 仅批注"""
+"""未复核 · 已确认 · 已驳回 · 仅批注"""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A finding on the page (发现)."""
 
-    finding: Finding
+    card: Card
     state: DecisionState
     page: int | None
     """Index of the page its first quote stands on, from 1."""
+
+    @property
+    def finding(self) -> Finding:
+        """The finding as reported, with its decision."""
+        return self.card.finding
 
     @property
     def family(self) -> str:
@@ -46,23 +51,21 @@ class Group:
     cluster: str | None
     """None for a finding that stands alone."""
     findings: tuple[Shown, ...]
+    shared: tuple[str, ...]
+    """Suggestions that all of them make."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A quote of a finding where it stands on a page (标记)."""
+class Spot:
+    """A box on a page with the findings that point at it (框)."""
 
-    fingerprint: str
-    finding_id: str
+    box: Box
+    """Points, from the page's top left."""
+    kind: Kind
     severity: Severity
-    role: str
-    boxes: tuple[Box, ...]
-    """Points, from the page's top left, one box a line; empty for text."""
-    start: int
-    end: int
-    """Characters of the page's text."""
-    is_around: bool
-    """True for a clause that holds figures of the same finding: those are what to look at."""
+    """The worst of its findings."""
+    fingerprints: tuple[str, ...]
+    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +76,8 @@ class Sheet:
     number: int | None
     width: float
     height: float
-    marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a page's text: a number with its fate, or what stands between (文字片段)."""
-
-    text: str
-    fate: str
-    """"" between numbers; otherwise checked, read, not_a_quantity, unread."""
-    start: int
-    marks: tuple[Mark, ...] = ()
+    spots: tuple[Spot, ...]
+    """Passages first, so that figures lie above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,24 +117,24 @@ def state_of(finding: Finding) -> DecisionState:
     return finding.decision.status or "commented"
 
 
-def shown(report: Report, entry: Entry) -> tuple[Shown, ...]:
-    """Return the findings of a report (发现)."""
+def shown(report: Report, entry: Entry, words: Words) -> tuple[Group, ...]:
+    """Return the findings of a report, those of one root cause together (发现)."""
     first = 1 if entry.source == "text" else None
     return tuple(
-        Shown(f, state_of(f), next((e.page for e in f.evidence if e.page), first))
-        for f in report.findings
+        Group(
+            group.cards[0].finding.cluster,
+            tuple(
+                Shown(card, state_of(card.finding), _page(card.finding) or first)
+                for card in group.cards
+            ),
+            group.shared,
+        )
+        for group in groups_of(report.findings, words)
     )
 
 
-def groups(findings: Iterable[Shown]) -> tuple[Group, ...]:
-    """Put findings of one root cause together, where the first of them stands (归组)."""
-    together: dict[str, list[Shown]] = {}
-    for each in findings:
-        together.setdefault(each.finding.cluster or f"\0{each.finding.id}", []).append(each)
-    return tuple(
-        Group(None if name.startswith("\0") else name, tuple(members))
-        for name, members in together.items()
-    )
+def _page(finding: Finding) -> int | None:
+    return next((e.page for e in finding.evidence if e.page), None)
 
 
 def facets(findings: Iterable[Shown]) -> Facets:
@@ -155,76 +148,48 @@ def facets(findings: Iterable[Shown]) -> Facets:
     )
 
 
-def sheets(findings: Sequence[Shown], sizes: Sequence[PageSize]) -> tuple[Sheet, ...]:
-    """Return the pages with their marks (页面)."""
-    by_page: dict[int, dict[Mark, None]] = {}
-    boxes = {
+def marked_pages(report: Report) -> tuple[int, ...]:
+    """Return the pages any finding points at (有标记的页)."""
+    return tuple(sorted({e.page for f in report.findings for e in f.evidence if e.page}))
+
+
+def sheets(report: Report, sizes: Sequence[PageSize]) -> tuple[Sheet, ...]:
+    """Return the pages with their boxes (页面)."""
+    quoted = {
         (index, quote.start, quote.end): quote.boxes
         for index, size in enumerate(sizes, 1)
         for quote in size.quotes
     }
-    for each in findings:
-        for item in each.finding.evidence:
-            index = item.page or 1
-            exact = boxes.get((index, item.start, item.end), ())
-            mark = _mark(each.finding, item, exact)
-            by_page.setdefault(index, {})[mark] = None
+    on: dict[int, list[tuple[Evidence, Finding, Box]]] = defaultdict(list)
+    for finding in report.findings:
+        for item in finding.evidence:
+            if item.page is not None:
+                exact = quoted.get((item.page, item.start, item.end), ())
+                on[item.page] += [(item, finding, box) for box in _boxes(item, exact)]
     return tuple(
-        Sheet(index, size.number, size.width, size.height, tuple(by_page.get(index, ())))
+        Sheet(index, size.number, size.width, size.height, _spots(on[index]))
         for index, size in enumerate(sizes, 1)
     )
 
 
-def _mark(finding: Finding, item: Evidence, exact: tuple[Box, ...]) -> Mark:
-    is_around = any(
-        (item.page, item.start, item.end) != (other.page, other.start, other.end)
-        and item.page == other.page
-        and item.start <= other.start
-        and other.end <= item.end
-        for other in finding.evidence
-    )
-    return Mark(
-        finding.fingerprint,
-        finding.id,
-        finding.severity,
-        item.role,
-        exact or ((item.bbox,) if item.bbox else ()),
-        item.start,
-        item.end,
-        is_around,
-    )
+def _boxes(item: Evidence, exact: tuple[Box, ...]) -> tuple[Box, ...]:
+    """Return a cell of a table whole, anything else by its own characters."""
+    whole = (item.bbox,) if item.bbox else ()
+    return whole if item.table is not None else exact or whole
 
 
-def pieces(page: PageText, found: Iterable[Mark] = ()) -> tuple[Piece, ...]:
-    """Cut a page's text at its numbers and marks: joined again it is the text (切分)."""
-    every = list(found)
-    edges = {0, len(page.text)}
-    for start, end in [(n.start, n.end) for n in page.numbers] + [(m.start, m.end) for m in every]:
-        edges |= {min(max(0, start), len(page.text)), min(max(0, end), len(page.text))}
-    cuts = sorted(edges)
-    numbers = _Spans(page.numbers)
+def _spots(marks: Sequence[tuple[Evidence, Finding, Box]]) -> tuple[Spot, ...]:
+    """Return one spot for each box, however many findings point at it; figures last, on top."""
+    together: dict[tuple[Box, Kind], dict[str, Finding]] = {}
+    for item, finding, box in sorted(marks, key=lambda mark: kind_of(mark[0]) == "figure"):
+        together.setdefault((box, kind_of(item)), {})[finding.fingerprint] = finding
     return tuple(
-        Piece(
-            page.text[start:end],
-            numbers.fate_at(start),
-            start,
-            tuple(m for m in every if m.start <= start and end <= m.end),
+        Spot(
+            box,
+            kind,
+            min((f.severity for f in own.values()), key=SEVERITY_ORDER.__getitem__),
+            tuple(own),
+            tuple(f.id for f in own.values()),
         )
-        for start, end in pairwise(cuts)
+        for (box, kind), own in together.items()
     )
-
-
-class _Spans:
-    """Numbers in printed order, asked for one place after the other."""
-
-    def __init__(self, numbers: Sequence[NumberSpan]) -> None:
-        self._numbers = sorted(numbers, key=lambda n: (n.start, n.end))
-        self._next = 0
-
-    def fate_at(self, start: int) -> str:
-        while self._next < len(self._numbers) and self._numbers[self._next].end <= start:
-            self._next += 1
-        if self._next == len(self._numbers):
-            return ""
-        number = self._numbers[self._next]
-        return number.fate if number.start <= start else ""

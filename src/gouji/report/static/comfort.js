@@ -21,14 +21,14 @@
 
   // j and k walk the findings
   let here = null;
-  const goTo = (one) => {
+  const goTo = (one, from) => {
     if (!one) return;
     if (here) here.classList.remove("here");
     here = one;
     one.classList.add("here");
     one.focus({ preventScroll: true });
     one.scrollIntoView({ block: "start" });
-    one.dispatchEvent(new CustomEvent("gouji:here", { bubbles: true }));
+    one.dispatchEvent(new CustomEvent("gouji:here", { bubbles: true, detail: from }));
   };
   const step = (by) => {
     const shown = findings();
@@ -44,26 +44,27 @@
     event.preventDefault();
   });
 
-  // filters of findings
+  // filters of findings: a chosen value of a list must be there, an unticked one must not
   for (const form of all("[data-filters]")) {
     form.hidden = false;
+    for (const button of all("[data-plain]", form)) button.hidden = true;
+    const lets = (one) =>
+      all("select", form).every((list) => !list.value || one.dataset[list.name] === list.value) &&
+      all("input[type=checkbox]", form).every((box) => box.checked || one.dataset[box.name] !== box.value);
     const apply = () => {
-      const wanted = {};
-      for (const box of all("input[type=checkbox]", form)) (wanted[box.name] ??= new Map()).set(box.value, box.checked);
-      for (const list of all("select", form)) if (list.value) wanted[list.name] = new Map([[list.value, true]]);
       const every = all(".finding");
-      let shown = 0;
-      for (const one of every) {
-        one.hidden = Object.entries(wanted).some(([name, values]) =>
-          values.size === 1 && [...values.values()][0]
-            ? form.querySelector(`select[name=${name}]`) && !values.has(one.dataset[name])
-            : values.has(one.dataset[name]) && !values.get(one.dataset[name]));
-        if (!one.hidden) shown += 1;
-      }
+      for (const one of every) one.hidden = !lets(one);
       for (const group of all(".group")) group.hidden = !group.querySelector(".finding:not([hidden])");
+      const shown = every.filter((one) => !one.hidden).length;
       for (const output of all("[data-count]", form)) written(output, shown, every.length);
     };
-    form.addEventListener("change", apply);
+    const keep = () => {
+      const lists = all("select", form).filter((list) => list.value);
+      const query = new URLSearchParams(lists.map((list) => [list.name, list.value])).toString();
+      if (form.action && form.querySelector("select")) history.replaceState(null, "", location.pathname + (query && `?${query}`) + location.hash);
+    };
+    form.addEventListener("change", () => { apply(); keep(); });
+    form.addEventListener("gouji:apply", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
     apply();
   }
@@ -94,20 +95,25 @@
   // a finding lights its boxes, a box its findings
   const light = (names) => {
     for (const box of all("rect[data-findings]")) {
-      const own = names.length > 0 && box.dataset.findings.split(" ").some((name) => names.includes(name));
+      const own = box.dataset.findings.split(" ").some((name) => names.includes(name));
       box.classList.toggle("on", own);
-      box.classList.toggle("off", names.length > 0 && !own && box.ownerSVGElement.querySelector(names.map((n) => `rect[data-findings~="${n}"]`).join()) !== null);
+      box.classList.toggle("off", names.length > 0 && !own);
     }
   };
-  const over = (event) => {
-    const one = event.target.closest?.(".finding");
-    const box = event.target.closest?.("rect[data-findings]");
-    light(one ? [one.id] : box ? box.dataset.findings.split(" ") : []);
+  const lit = (target) => {
+    const one = target?.closest?.(".finding");
+    const box = target?.closest?.("rect[data-findings]");
+    return one ? [one.id] : box ? box.dataset.findings.split(" ") : here ? [here.id] : [];
   };
-  addEventListener("pointerover", over);
-  addEventListener("focusin", over);
+  addEventListener("pointerover", (event) => light(lit(event.target)));
+  addEventListener("focusin", (event) => light(lit(event.target)));
+  addEventListener("gouji:here", (event) => light([event.target.id]));
   addEventListener("click", (event) => {
     const box = event.target.closest?.("rect[data-findings]");
-    if (box) goTo(document.getElementById(box.dataset.findings.split(" ")[0]));
+    if (!box) return;
+    event.preventDefault();
+    const names = box.dataset.findings.split(" ").filter((name) => document.getElementById(name)?.offsetParent);
+    const next = names[(names.indexOf(here?.id) + 1) % names.length]; // once more: the next finding here
+    if (next) goTo(document.getElementById(next), box);
   });
 })();
