@@ -73,6 +73,8 @@ _NAME = re.compile(
 _HEAD = re.compile(r"单位名称|预算单位|单位全称")
 _END = re.compile(r"[。;]$")
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
+LONGEST_QUOTE = 200
+"""Characters of a remark that are kept."""
 LOOK_AHEAD = 60
 """Blocks below the announcement that may belong to the list of units."""
 
@@ -113,7 +115,7 @@ def profile_of(disclosure: Disclosure) -> Profile:
         year=outline.fiscal_year,
         level=outline.level,
         units=_units(disclosure.document),
-        remarks=tuple(_remarks(disclosure.document, last)),
+        remarks=tuple(_first_of_each(_remarks(disclosure.document, last))),
     )
 
 
@@ -134,6 +136,14 @@ def profile_from(record: Mapping[str, Any]) -> Profile:
     return Profile(**{**record, "units": tuple(record["units"]), "remarks": remarks})
 
 
+def _first_of_each(remarks: Iterator[Remark]) -> Iterator[Remark]:
+    seen: set[RemarkKind] = set()
+    for remark in remarks:
+        if remark.kind not in seen:
+            seen.add(remark.kind)
+            yield remark
+
+
 def _remarks(document: Document, attachments: int | None) -> Iterator[Remark]:
     for paragraph in document.paragraphs:
         if attachments is not None and paragraph.index >= attachments:
@@ -143,7 +153,7 @@ def _remarks(document: Document, attachments: int | None) -> Iterator[Remark]:
             kind = remark_kind(sentence)
             if kind is not None:
                 place = document.place(paragraph, start, start + len(sentence))
-                yield Remark(kind, place.quote, place.page)
+                yield Remark(kind, place.quote[:LONGEST_QUOTE], place.page)
             start += len(sentence)
 
 

@@ -6,6 +6,7 @@ import json
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 
 from gouji.model.document import Page
@@ -19,6 +20,9 @@ from gouji.screen.facts_record import fact_from, record_of
 from gouji.screen.outcome import FactRow, FindingRow, NumberSpan, PageText, QuoteSpan
 from gouji.screen.profile import Profile, profile_from, profile_record
 
+HEAD = 4096
+"""Bytes unpacked at a time for a profile."""
+_BEFORE = '{"profile":'
 LEVEL = 6
 """Of compression: reports and facts shrink to a tenth."""
 
@@ -79,6 +83,19 @@ def told_from(content: bytes) -> tuple[Profile, tuple[Fact, ...]]:
     """Return profile and facts as `told_json` kept them (概况与事实)."""
     record = json.loads(zlib.decompress(content))
     return profile_from(record["profile"]), tuple(fact_from(f) for f in record["facts"])
+
+
+def profile_in(content: bytes) -> Profile:
+    """Return the profile alone: it stands first, so the facts need not be unpacked (概况)."""
+    unpacking, taken = zlib.decompressobj(), b""
+    while not unpacking.eof:
+        more = unpacking.decompress(unpacking.unconsumed_tail or content, HEAD)
+        content = b""
+        taken += more
+        text = taken.decode("utf-8", "ignore").removeprefix(_BEFORE)
+        with suppress(json.JSONDecodeError):
+            return profile_from(json.JSONDecoder().raw_decode(text)[0])
+    return told_from(content)[0]
 
 
 def _text(value: Decimal | None) -> str | None:

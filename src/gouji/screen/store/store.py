@@ -20,6 +20,7 @@ from gouji.screen.fingerprint import engine_fingerprint
 from gouji.screen.outcome import Checked, Failed, Options, Submission
 from gouji.screen.rows import told_from
 from gouji.screen.store import tables as t
+from gouji.screen.store.across import forget_documents
 from gouji.screen.store.listed import (
     Failure,
     Listed,
@@ -153,18 +154,19 @@ class Store:
 
     def forget(self, document_id: str) -> bool:
         """Remove a document with all that hangs on it; decisions stay (删除); False if unknown."""
+        wanted = select(t.documents.c.id).where(t.documents.c.id == document_id)
         with self._engine.begin() as connection:
+            forget_documents(connection, wanted)
             gone = connection.execute(delete(t.documents).where(t.documents.c.id == document_id))
         return gone.rowcount > 0
 
     def forget_before(self, moment: datetime, prefix: str = "") -> int:
         """Remove documents added before a moment whose location begins so; return how many (清理)."""
         d = t.documents.c
-        old = delete(t.documents).where(
-            d.added_at < moment, d.location.startswith(prefix, autoescape=True)
-        )
+        old = (d.added_at < moment, d.location.startswith(prefix, autoescape=True))
         with self._engine.begin() as connection:
-            return connection.execute(old).rowcount
+            forget_documents(connection, select(d.id).where(*old))
+            return connection.execute(delete(t.documents).where(*old)).rowcount
 
     # --- decisions ---------------------------------------------------------------------------
 

@@ -259,3 +259,50 @@ submission_pages = Table(
     Column("content", LargeBinary, nullable=False),
 )
 """One row a page (页面): its text and the fate of its numbers, as JSON compressed by zlib."""
+
+comparisons = Table(
+    "comparisons",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("options_key", KEY, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("held", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("not_checked", Integer, nullable=False),
+    Column("compared_at", Moment, nullable=False),
+    Index(None, "options_key"),
+)
+"""One row a group of documents that was held against each other (跨文件比对).
+
+The id is a hash of the contents compared and of the program: it exists only while it is current.
+"""
+
+comparison_documents = Table(
+    "comparison_documents",
+    metadata,
+    Column("comparison_id", ID, ForeignKey("comparisons.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("document_id", ID, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Index(None, "document_id"),
+)
+"""The documents of a comparison (比对的文件), the one that makes the statement first."""
+
+across = Table(
+    "across",
+    metadata,
+    Column("comparison_id", ID, ForeignKey("comparisons.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("fingerprint", String(32), nullable=False),
+    Column("rule", String(8), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("grade", String(20), nullable=False),
+    Column("severity", String(8), nullable=False),
+    Column("confidence", String(8), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("page", Integer),
+    Column("content", LargeBinary, nullable=False),
+    Index(None, "fingerprint"),
+)
+"""One row a finding about several documents (跨文件发现); `content` is the finding, as in a report."""

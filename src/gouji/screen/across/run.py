@@ -1,0 +1,141 @@
+"""Holds the documents of a store against each other (全库比对): only the groups that changed.
+
+Pairing looks at profiles alone. A group whose documents, and the program, are the same as when it was
+compared is left; a group that no longer exists goes with its findings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from gouji.check.judge import FAILING
+from gouji.messages import Catalogue
+from gouji.screen.across.compare import compare_groups, papers_of
+from gouji.screen.across.pairs import BudgetPair, Group, Members, SameYear, Unpaired, YearPair, pair
+from gouji.screen.across.paper import Paper
+from gouji.screen.fingerprint import engine_fingerprint
+from gouji.screen.outcome import Options
+from gouji.screen.store import Store
+from gouji.screen.store import across as kept
+
+KINDS: dict[type[Group], str] = {
+    YearPair: "years",
+    BudgetPair: "budget",
+    SameYear: "twice",
+    Members: "department",
+}
+"""两年 · 预决算 · 同年两份 · 部门与单位"""
+ID = 32
+"""Hex digits of a comparison's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a comparison of a store came to (全库比对结果)."""
+
+    groups: int
+    """Groups of documents that belong together."""
+    compared: int
+    """Those that had to be compared anew."""
+    findings: int
+    """Findings in the store, old and new."""
+    unpaired: tuple[Unpaired, ...]
+
+
+def compare_store(
+    store: Store, options: Options, hear: Callable[[int, int], None] = lambda _done, _total: None
+) -> Result:
+    """Bring the comparisons of a store up to date (更新跨文件比对); `hear` is told how far it is."""
+    there = kept.known(store, options)
+    results, papers = _papers(store, options)
+    paired = pair(papers)
+    wanted = {_id_of(group, options): group for group in paired.groups}
+    todo = [(key, group) for key, group in wanted.items() if key not in there]
+    kept.drop(store, there - wanted.keys())
+    for done, (key, group) in enumerate(todo, 1):
+        kept.keep(store, options, _compared(store, key, group, (results, options)))
+        hear(done, len(todo))
+    number = sum(1 for _ in kept.found(store, options))
+    return Result(len(wanted), len(todo), number, paired.unpaired)
+
+
+def _papers(store: Store, options: Options) -> tuple[dict[str, int], list[Paper]]:
+    """Return result ids by document, and the documents without their facts."""
+    results: dict[str, int] = {}
+    papers: list[Paper] = []
+    for one in kept.identities(store, options):
+        results[one.document_id] = one.result_id
+        papers.append(
+            Paper(one.document_id, one.name, one.profile, (), one.sha256, one.told_entity)
+        )
+    return results, papers
+
+
+def _compared(
+    store: Store, key: str, group: Group, known: tuple[dict[str, int], Options]
+) -> kept.Comparison:
+    results, options = known
+    papers = papers_of(group)
+    facts = kept.facts(store, [results[p.id] for p in papers])
+    filled = {p.id: replace(p, facts=facts.get(results[p.id], ()), _own={}) for p in papers}
+    came = compare_groups([_with(group, filled)], Catalogue(options.lang))
+    counts: Counter[str] = Counter()
+    for _, grade, number in came.verdicts:
+        state = "failed" if grade in FAILING else "held" if grade.startswith("holds") else "open"
+        counts[state] += number
+    return kept.Comparison(
+        id=key,
+        unit=group.unit,
+        year=papers[0].profile.year or 0,
+        kind=KINDS[type(group)],
+        documents=tuple(p.id for p in papers),
+        held=counts["held"],
+        failed=counts["failed"],
+        not_checked=counts["open"],
+        findings=tuple(across.finding for across in came.findings),
+    )
+
+
+def _with(group: Group, papers: dict[str, Paper]) -> Group:
+    """Return a group with its documents' facts."""
+    match group:
+        case YearPair():
+            return replace(group, now=papers[group.now.id], before=papers[group.before.id])
+        case BudgetPair():
+            return replace(group, final=papers[group.final.id], budget=papers[group.budget.id])
+        case SameYear():
+            return replace(group, one=papers[group.one.id], other=papers[group.other.id])
+        case Members():
+            units = tuple(papers[unit.id] for unit in group.units)
+            return replace(group, department=papers[group.department.id], units=units)
+
+
+def _id_of(group: Group, options: Options) -> str:
+    """Return a hash of what is compared, for whom, and by which program."""
+    digest = hashlib.sha256(f"{options.key}\0{across_fingerprint()}\0{group.unit}".encode())
+    digest.update(KINDS[type(group)].encode())
+    for paper in papers_of(group):
+        digest.update(f"\0{paper.id}\0{paper.sha256}\0{paper.title}".encode("utf-8", "replace"))
+    return digest.hexdigest()[:ID]
+
+
+@cache
+def across_fingerprint() -> str:
+    """Return a hash of every source that can change a comparison (比对程序指纹)."""
+    digest = hashlib.sha256(engine_fingerprint().encode())
+    for name, source in sorted(_sources()):
+        digest.update(name.encode() + b"\0" + source + b"\0")
+    return digest.hexdigest()[:ID]
+
+
+def _sources() -> Iterator[tuple[str, bytes]]:
+    package = files("gouji") / "screen"
+    yield "entities.py", (package / "entities.py").read_bytes()
+    for entry in (package / "across").iterdir():
+        if entry.name.endswith(".py"):
+            yield entry.name, entry.read_bytes()
