@@ -36,9 +36,9 @@ def test_a_finding_is_kept_whole_and_counts_to_the_document_that_makes_the_state
     store: Store,
 ) -> None:
     earlier, later = put(store, before(), "2022.txt"), put(store, now(), "2023.txt")
-    result = compare_store(store, OPTIONS)
+    result = compare_store(store, OPTIONS.key)
     assert (result.groups, result.compared, result.findings) == (1, 1, 1)
-    (found,) = kept.found(store, OPTIONS)
+    (found,) = kept.found(store, OPTIONS.key)
     assert (found.documents, found.finding.document_id) == ((later, earlier), later)
     (whole,) = kept.findings_of(store, earlier)
     assert {e.document for e in whole.evidence} == {"2022.txt", "2023.txt"}
@@ -50,8 +50,8 @@ def test_the_ranking_puts_a_contradiction_between_years_above_a_clean_document(
 ) -> None:
     put(store, before(), "2022.txt")
     later = put(store, now(), "2023.txt")
-    compare_store(store, OPTIONS)
-    found = [*store.findings(OPTIONS), *(a.finding for a in kept.found(store, OPTIONS))]
+    compare_store(store, OPTIONS.key)
+    found = [*store.findings(OPTIONS), *(a.finding for a in kept.found(store, OPTIONS.key))]
     first = ranked(store.documents(OPTIONS), found)[0]
     assert first.listed.document_id == later
     assert "XDC001" in first.rules
@@ -62,35 +62,35 @@ def test_nothing_is_compared_twice_and_a_changed_document_is_compared_anew(store
     put(store, now(), "2023.txt")
     put(store, before("白龙县水利局"), "a.txt")
     put(store, now("白龙县水利局"), "b.txt")
-    assert compare_store(store, OPTIONS).compared == 2
-    assert compare_store(store, OPTIONS).compared == 0
+    assert compare_store(store, OPTIONS.key).compared == 2
+    assert compare_store(store, OPTIONS.key).compared == 0
     put(store, now(change="326.50", rate="28.87"), "2023.txt")
-    result = compare_store(store, OPTIONS)
+    result = compare_store(store, OPTIONS.key)
     assert (result.groups, result.compared, result.findings) == (2, 1, 1)
 
 
 def test_a_forgotten_document_takes_its_comparisons_with_it(store: Store) -> None:
     earlier = put(store, before(), "2022.txt")
     put(store, now(), "2023.txt")
-    compare_store(store, OPTIONS)
+    compare_store(store, OPTIONS.key)
     assert counts(store) == (1, 2, 1)
     store.forget(earlier)
     assert counts(store) == (0, 0, 0)
-    assert compare_store(store, OPTIONS).groups == 0
+    assert compare_store(store, OPTIONS.key).groups == 0
 
 
 def test_a_decision_outlives_a_comparison_made_anew(store: Store) -> None:
     put(store, before(), "2022.txt")
     later = put(store, now(), "2023.txt")
-    compare_store(store, OPTIONS)
-    (found,) = kept.found(store, OPTIONS)
+    compare_store(store, OPTIONS.key)
+    (found,) = kept.found(store, OPTIONS.key)
     report = store.report(later)
     assert report is not None
     decision = Decision(status="dismissed", reason="口径不同")
     store.decide(scope_of(report.document), found.finding.fingerprint, decision)
     put(store, now(more="\n补充说明。\n"), "2023.txt")
-    compare_store(store, OPTIONS)
-    (again,) = kept.found(store, OPTIONS)
+    compare_store(store, OPTIONS.key)
+    (again,) = kept.found(store, OPTIONS.key)
     assert again.finding.decision == "dismissed"
 
 
@@ -102,7 +102,7 @@ def test_an_unbroken_run_and_one_document_at_a_time_come_to_the_same(
     for name, text in texts.items():
         put(store, text, name)
         if times > 1:
-            compare_store(store, OPTIONS)
-    compare_store(store, OPTIONS)
-    assert [a.finding.message for a in kept.found(store, OPTIONS)] != []
+            compare_store(store, OPTIONS.key)
+    compare_store(store, OPTIONS.key)
+    assert [a.finding.message for a in kept.found(store, OPTIONS.key)] != []
     assert counts(store) == (1, 2, 1)

@@ -63,6 +63,13 @@ StoreUrl = Annotated[
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="进程数；0 为全部处理器。")]
 Top = Annotated[int, typer.Option("--top", min=0, help="列出最该看的多少份。")]
+AcrossFlag = Annotated[
+    bool,
+    typer.Option(
+        "--across/--no-across",
+        help="查完后再跨文件核对：同一单位的两年决算、预算与决算、部门与所属单位。",
+    ),
+]
 LangFlag = Annotated[Language, typer.Option("--lang", help="报告的语言。")]
 
 
@@ -119,6 +126,7 @@ def run(  # noqa: PLR0913 (one parameter a flag)
     parts: Annotated[
         str | None, typer.Option("--parts", metavar="DIR", help="ray：结果分片写到哪里。")
     ] = None,
+    across: AcrossFlag = True,
     top: Top = 10,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度。")] = False,
 ) -> None:
@@ -141,11 +149,11 @@ def run(  # noqa: PLR0913 (one parameter a flag)
     if runner == "ray":
         _on_ray(places, since, order, (parts, quiet))
         return
-    _locally(places, since, order, (store, top, quiet))
+    _locally(places, since, order, (store, top, quiet, across))
 
 
 def _locally(
-    places: list[str], since: datetime | None, order: Order, shown: tuple[str, int, bool]
+    places: list[str], since: datetime | None, order: Order, shown: tuple[str, int, bool, bool]
 ) -> None:
     from gouji.screen.find import find
     from gouji.screen.local import Tally, plan, screen
@@ -153,7 +161,7 @@ def _locally(
     from gouji.screen.store import Store
 
     _require_rules(order)
-    url, top, quiet = shown
+    url, top, quiet, across = shown
     found, tally = find(places, since), Tally()
     with Store.open(url) as store:
         todo = plan(store, found, order)
@@ -165,6 +173,8 @@ def _locally(
             say_end(tally, todo, stopped=True)
             raise typer.Exit(STOPPED) from None
         say_end(tally, todo)
+        if across:
+            _compare(store, order.options.key, order.options.lang)
         _print_queue(store, order.options, top)
 
 
@@ -198,15 +208,20 @@ def _on_ray(
 def collect(
     places: Annotated[list[str], typer.Argument(metavar="PARTS…", help="分片文件、文件夹或网址。")],
     store: StoreUrl = STORE,
+    across: AcrossFlag = True,
     top: Top = 10,
 ) -> None:
     """Load parts into a store (汇集)."""
     from gouji.screen.collect import collect as load
     from gouji.screen.store import Store
+    from gouji.screen.store.across import options_keys
 
     with Store.open(store) as opened:
         tally = load(opened, places, lambda _: None)
         typer.echo(f"汇入 {tally.done} 份，发现 {tally.findings} 处。", err=True)
+        if across:
+            for key in options_keys(opened):
+                _compare(opened, key)
         _print_queue(opened, None, top)
 
 
@@ -237,10 +252,28 @@ def _existing(store: str) -> str:
 
 def _print_queue(store: Store, options: Options | None, top: int) -> None:
     from gouji.screen.ranking import ranked
-    from gouji.screen.table import print_ranking
+    from gouji.screen.store import across
+    from gouji.screen.table import print_across, print_ranking
 
-    if top:
-        print_ranking(ranked(store.documents(options), store.findings(options)), _console(), top)
+    if not top:
+        return
+    beside = list(across.found(store, options.key if options else None))
+    findings = [*store.findings(options), *(a.finding for a in beside)]
+    console = _console()
+    print_ranking(ranked(store.documents(options), findings), console, top)
+    print_across(beside, console, top)
+
+
+def _compare(store: Store, key: str, lang: Language = "zh") -> None:
+    """Hold the documents of a store against each other, and say what came of it (跨文件核对)."""
+    from gouji.screen.across.run import compare_store
+
+    came = compare_store(store, key, lang)
+    if came.groups:
+        typer.echo(
+            f"跨文件核对：可比的 {came.groups} 组，本次比对 {came.compared} 组，发现 {came.findings} 处。",
+            err=True,
+        )
 
 
 @contextmanager

@@ -30,13 +30,15 @@ _INNER = frozenset(["id", "result_id", "document_id", "run_id", "signature"])
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _AMOUNTS = frozenset(["value", "low", "high"])
 """Numbers kept as text, which may begin with a minus and be nothing else."""
-TABLES = ("documents", "findings", "verdicts", "facts", "decisions")
+TABLES = ("documents", "findings", "across", "verdicts", "facts", "decisions")
 
 
 def query(name: str) -> Select[tuple[Any, ...]]:
     """Ask for all rows of one exported table, by location (导出查询)."""
     if name == "decisions":
         return select(t.decisions).order_by(t.decisions.c.scope, t.decisions.c.fingerprint)
+    if name == "across":
+        return _across()
     d, r = t.documents.c, t.results.c
     if name == "documents":
         own = [c for c in (*t.documents.c, *t.results.c) if _is_told(c)]
@@ -55,6 +57,38 @@ def query(name: str) -> Select[tuple[Any, ...]]:
         wanted = wanted.outerjoin(t.decisions, decided)
     order = [c for c in table.primary_key if c.name != "result_id"]
     return wanted.order_by(d.location, r.options_key, *order)
+
+
+def _across() -> Select[tuple[Any, ...]]:
+    """Ask for the findings about several documents, with the locations of the first two (跨文件发现)."""
+    first, second = (t.comparison_documents.alias() for _ in range(2))
+    stating, other = (t.documents.alias() for _ in range(2))
+    c, a = t.comparisons.c, t.across.c
+    decided = and_(
+        t.decisions.c.scope == t.results.c.scope, t.decisions.c.fingerprint == a.fingerprint
+    )
+    plain = [one for one in a if one.name not in ("comparison_id", "position", "content")]
+    return (
+        select(
+            stating.c.location,
+            other.c.location.label("other_location"),
+            *(c.unit, c.year, c.kind, c.options_key),
+            *plain,
+            *(t.decisions.c.status.label("decision"), t.decisions.c.reason),
+        )
+        .select_from(t.across)
+        .join(t.comparisons)
+        .join(first, and_(first.c.comparison_id == c.id, first.c.position == 0))
+        .join(second, and_(second.c.comparison_id == c.id, second.c.position == 1))
+        .join(stating, stating.c.id == first.c.document_id)
+        .join(other, other.c.id == second.c.document_id)
+        .join(
+            t.results,
+            and_(t.results.c.document_id == stating.c.id, t.results.c.options_key == c.options_key),
+        )
+        .outerjoin(t.decisions, decided)
+        .order_by(c.unit, c.year, a.comparison_id, a.position)
+    )
 
 
 def rows(store: Store, name: str) -> Iterator[Mapping[str, Any]]:

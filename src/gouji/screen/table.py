@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.table import Table
 
 from gouji.screen.ranking import Ranked, State
+from gouji.screen.store.across import AcrossFound
 
 STATES: dict[State, str] = {
     "suspect": "有矛盾",
@@ -17,6 +18,23 @@ STATES: dict[State, str] = {
     "clean": "未见矛盾",
 }
 SHOWN_RULES = 4
+
+
+def print_across(found: Iterable[AcrossFound], console: Console, top: int) -> None:
+    """Print what documents say against each other, worst first (跨文件发现)."""
+    live = [a for a in found if a.finding.decision != "dismissed" and a.finding.severity != "note"]
+    if not live:
+        return
+    order = {"error": 0, "warning": 1}
+    live.sort(key=lambda a: (order[a.finding.severity], a.unit, a.year))
+    console.print(f"\n跨文件发现 {len(live)} 处：")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in ("单位", "年度", "规则", "说明"):
+        table.add_column(title, overflow="fold")
+    for across in live[:top]:
+        finding = across.finding
+        table.add_row(across.unit, str(across.year), finding.rule, finding.message)
+    console.print(table)
 
 
 def print_ranking(queue: Sequence[Ranked], console: Console, top: int) -> None:

@@ -14,12 +14,11 @@ from functools import cache
 from importlib.resources import files
 
 from gouji.check.judge import FAILING
-from gouji.messages import Catalogue
+from gouji.messages import Catalogue, Language
 from gouji.screen.across.compare import compare_groups, papers_of
 from gouji.screen.across.pairs import BudgetPair, Group, Members, SameYear, Unpaired, YearPair, pair
 from gouji.screen.across.paper import Paper
 from gouji.screen.fingerprint import engine_fingerprint
-from gouji.screen.outcome import Options
 from gouji.screen.store import Store
 from gouji.screen.store import across as kept
 
@@ -48,27 +47,33 @@ class Result:
 
 
 def compare_store(
-    store: Store, options: Options, hear: Callable[[int, int], None] = lambda _done, _total: None
+    store: Store,
+    key: str,
+    lang: Language = "zh",
+    hear: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Result:
-    """Bring the comparisons of a store up to date (更新跨文件比对); `hear` is told how far it is."""
-    there = kept.known(store, options)
-    results, papers = _papers(store, options)
+    """Bring the comparisons of the documents checked under one options key up to date (更新跨文件比对).
+
+    `hear` is told how many of how many groups are done.
+    """
+    there = kept.known(store, key)
+    results, papers = _papers(store, key)
     paired = pair(papers)
-    wanted = {_id_of(group, options): group for group in paired.groups}
-    todo = [(key, group) for key, group in wanted.items() if key not in there]
+    wanted = {_id_of(group, (key, lang)): group for group in paired.groups}
+    todo = [(name, group) for name, group in wanted.items() if name not in there]
     kept.drop(store, there - wanted.keys())
-    for done, (key, group) in enumerate(todo, 1):
-        kept.keep(store, options, _compared(store, key, group, (results, options)))
+    for done, (name, group) in enumerate(todo, 1):
+        kept.keep(store, key, _compared(store, name, group, (results, Catalogue(lang))))
         hear(done, len(todo))
-    number = sum(1 for _ in kept.found(store, options))
+    number = sum(1 for _ in kept.found(store, key))
     return Result(len(wanted), len(todo), number, paired.unpaired)
 
 
-def _papers(store: Store, options: Options) -> tuple[dict[str, int], list[Paper]]:
+def _papers(store: Store, key: str) -> tuple[dict[str, int], list[Paper]]:
     """Return result ids by document, and the documents without their facts."""
     results: dict[str, int] = {}
     papers: list[Paper] = []
-    for one in kept.identities(store, options):
+    for one in kept.identities(store, key):
         results[one.document_id] = one.result_id
         papers.append(
             Paper(one.document_id, one.name, one.profile, (), one.sha256, one.told_entity)
@@ -77,19 +82,19 @@ def _papers(store: Store, options: Options) -> tuple[dict[str, int], list[Paper]
 
 
 def _compared(
-    store: Store, key: str, group: Group, known: tuple[dict[str, int], Options]
+    store: Store, name: str, group: Group, known: tuple[dict[str, int], Catalogue]
 ) -> kept.Comparison:
-    results, options = known
+    results, say = known
     papers = papers_of(group)
     facts = kept.facts(store, [results[p.id] for p in papers])
     filled = {p.id: replace(p, facts=facts.get(results[p.id], ()), _own={}) for p in papers}
-    came = compare_groups([_with(group, filled)], Catalogue(options.lang))
+    came = compare_groups([_with(group, filled)], say)
     counts: Counter[str] = Counter()
     for _, grade, number in came.verdicts:
         state = "failed" if grade in FAILING else "held" if grade.startswith("holds") else "open"
         counts[state] += number
     return kept.Comparison(
-        id=key,
+        id=name,
         unit=group.unit,
         year=papers[0].profile.year or 0,
         kind=KINDS[type(group)],
@@ -115,9 +120,9 @@ def _with(group: Group, papers: dict[str, Paper]) -> Group:
             return replace(group, department=papers[group.department.id], units=units)
 
 
-def _id_of(group: Group, options: Options) -> str:
+def _id_of(group: Group, wanted: tuple[str, Language]) -> str:
     """Return a hash of what is compared, for whom, and by which program."""
-    digest = hashlib.sha256(f"{options.key}\0{across_fingerprint()}\0{group.unit}".encode())
+    digest = hashlib.sha256(f"{wanted}\0{across_fingerprint()}\0{group.unit}".encode())
     digest.update(KINDS[type(group)].encode())
     for paper in papers_of(group):
         digest.update(f"\0{paper.id}\0{paper.sha256}\0{paper.title}".encode("utf-8", "replace"))

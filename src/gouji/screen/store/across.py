@@ -17,7 +17,6 @@ from sqlalchemy import Connection, Select, and_, delete, select
 
 from gouji.model.report import Finding
 from gouji.screen.facts import Fact
-from gouji.screen.outcome import Options
 from gouji.screen.profile import Profile
 from gouji.screen.rows import LEVEL, profile_in, told_from
 from gouji.screen.store import tables as t
@@ -71,14 +70,22 @@ class AcrossFound:
     documents: tuple[str, ...]
 
 
-def identities(store: Store, options: Options) -> Iterator[Identity]:
+def options_keys(store: Store) -> list[str]:
+    """Return the options keys under which documents were checked (选项键)."""
+    r = t.results.c
+    with store.reading() as connection:
+        found = select(r.options_key).distinct().order_by(r.options_key)
+        return list(connection.execute(found).scalars())
+
+
+def identities(store: Store, key: str) -> Iterator[Identity]:
     """Yield the checked documents with their profiles, by location (文件概况)."""
     d, r = t.documents.c, t.results.c
     wanted = (
         select(d.id, r.id.label("result"), d.name, r.sha256, d.told_entity, t.reports.c.told)
         .join(t.results, r.document_id == d.id)
         .join(t.reports)
-        .where(r.options_key == options.key)
+        .where(r.options_key == key)
         .order_by(d.location)
         .execution_options(yield_per=100)
     )
@@ -98,18 +105,18 @@ def facts(store: Store, results: Collection[int]) -> dict[int, tuple[Fact, ...]]
         }
 
 
-def known(store: Store, options: Options) -> set[str]:
+def known(store: Store, key: str) -> set[str]:
     """Return the ids of the comparisons that are there (已有的比对)."""
-    wanted = select(t.comparisons.c.id).where(t.comparisons.c.options_key == options.key)
+    wanted = select(t.comparisons.c.id).where(t.comparisons.c.options_key == key)
     with store.reading() as connection:
         return set(connection.execute(wanted).scalars())
 
 
-def keep(store: Store, options: Options, comparison: Comparison) -> None:
+def keep(store: Store, key: str, comparison: Comparison) -> None:
     """Keep a comparison and its findings, in place of an earlier writing of it (存入比对)."""
     row = {
         "id": comparison.id,
-        "options_key": options.key,
+        "options_key": key,
         "unit": comparison.unit,
         "year": comparison.year,
         "kind": comparison.kind,
@@ -136,7 +143,7 @@ def drop(store: Store, ids: Iterable[str]) -> None:
             connection.execute(delete(t.comparisons).where(t.comparisons.c.id.in_(some)))
 
 
-def found(store: Store, options: Options | None = None) -> Iterator[AcrossFound]:
+def found(store: Store, key: str | None = None) -> Iterator[AcrossFound]:
     """Yield every finding about several documents with its decision, by comparison (跨文件发现)."""
     with store.reading() as connection:
         beside: defaultdict[str, list[str]] = defaultdict(list)
@@ -145,15 +152,13 @@ def found(store: Store, options: Options | None = None) -> Iterator[AcrossFound]
             select(c.comparison_id, c.document_id).order_by(c.comparison_id, c.position)
         ):
             beside[row.comparison_id].append(row.document_id)
-        for row in connection.execute(_found(options)):
+        for row in connection.execute(_found(key)):
             yield AcrossFound(
                 _stored(row), row.unit, row.year, row.kind, tuple(beside[row.comparison_id])
             )
 
 
-def findings_of(
-    store: Store, document_id: str, options: Options | None = None
-) -> tuple[Finding, ...]:
+def findings_of(store: Store, document_id: str, key: str | None = None) -> tuple[Finding, ...]:
     """Return in full the findings across documents in which a document takes part (某文件的跨文件发现)."""
     of = select(t.comparison_documents.c.comparison_id).where(
         t.comparison_documents.c.document_id == document_id
@@ -164,8 +169,8 @@ def findings_of(
         .where(t.across.c.comparison_id.in_(of))
         .order_by(t.across.c.comparison_id, t.across.c.position)
     )
-    if options is not None:
-        wanted = wanted.where(t.comparisons.c.options_key == options.key)
+    if key is not None:
+        wanted = wanted.where(t.comparisons.c.options_key == key)
     with store.reading() as connection:
         return tuple(
             Finding.model_validate_json(zlib.decompress(content))
@@ -194,7 +199,7 @@ def _findings(comparison: Comparison) -> list[dict[str, Any]]:
     ]
 
 
-def _found(options: Options | None) -> Select[tuple[Any, ...]]:
+def _found(key: str | None) -> Select[tuple[Any, ...]]:
     """Ask for findings with the document that makes the statement and what was decided."""
     a, c, r = t.across.c, t.comparisons.c, t.results.c
     first, decided = t.comparison_documents.alias(), t.decisions.c
@@ -212,7 +217,7 @@ def _found(options: Options | None) -> Select[tuple[Any, ...]]:
         )
         .order_by(c.unit, c.year, a.comparison_id, a.position)
     )
-    return wanted if options is None else wanted.where(c.options_key == options.key)
+    return wanted if key is None else wanted.where(c.options_key == key)
 
 
 def _stored(row: Any) -> StoredFinding:  # noqa: ANN401 (a row of the query above)
