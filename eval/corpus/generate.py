@@ -4,17 +4,19 @@
     python eval/corpus/generate.py OUT --seeds 7 --family sichuan --pdf
 
 Each seed gives OUT/<seed>-<family>.txt and .json; the same seed gives the same bytes. `--pdf` adds
-a ruled PDF (needs WeasyPrint and a Chinese font), `--scan` a rasterised one as from a scanner.
+a ruled PDF (needs WeasyPrint and a Chinese font), `--scan` a rasterised one as from a scanner, and
+one of which only some pages are pictures.
 """
 
 import argparse
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from synth.chance import Chance
 from synth.compose import Disclosure, compose
 from synth.families import FAMILIES
-from synth.pages import print_pdf, scan
+from synth.pages import partly, print_pdf, scan
 from synth.paste import CLEAN, paste_of, to_text
 from synth.truth import truth_of, unmark
 
@@ -44,7 +46,7 @@ def main() -> None:
     parser.add_argument("--seeds", default="1-200", help="1-200 or 3,5,9-12")
     parser.add_argument("--family", choices=sorted(FAMILIES), help="one family for all seeds")
     parser.add_argument("--pdf", action="store_true", help="also print a ruled PDF")
-    parser.add_argument("--scan", action="store_true", help="also make a scan-like PDF")
+    parser.add_argument("--scan", action="store_true", help="also make PDFs as scanned")
     parser.add_argument("--clean", action="store_true", help="paste without wraps and odd rows")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -54,7 +56,11 @@ def main() -> None:
         if options.pdf or options.scan:
             print_pdf(made, stem.with_suffix(".pdf"))
         if options.scan:
-            scan(stem.with_suffix(".pdf"), stem.with_suffix(".scan.pdf"), seed)
+            scanned = stem.with_suffix(".scan.pdf")
+            scan(stem.with_suffix(".pdf"), scanned, seed)
+            mixed = stem.with_suffix(".part.pdf")
+            labels = {"pictures": partly(stem.with_suffix(".pdf"), scanned, mixed, seed)}
+            mixed.with_suffix(".json").write_text(json.dumps(labels), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -220,3 +220,33 @@ def test_a_control_must_stay_silent_above_note() -> None:
     assert of(quiet, "controls.alarms") == "0/1"
     assert of(loud, "controls.alarms") == "1/1"
     assert of(loud, "controls.errors") == "0/1"
+
+
+# --- scans -----------------------------------------------------------------------------------
+
+REFUSED = "a.pdf：整个 PDF 没有文字层（可能是扫描件）；请先做文字识别（OCR）再读。"
+
+
+def test_a_scan_is_answered_by_saying_so() -> None:
+    scored = score(Labels(pictures="all"), Answer(error=REFUSED))
+    assert of(scored, "pictures.told") == "1/1"
+    assert of(scored, "pictures.claimed") == "0/1"
+    assert "answered" not in scored.ratios
+    assert scored.wrong == []
+
+
+@pytest.mark.parametrize("said", [Answer(), Answer(error="内部出错：ValueError()")])
+def test_a_scan_checked_as_a_text_or_crashed_on_is_wrong(said: Answer) -> None:
+    assert of(score(Labels(pictures="all"), said), "pictures.told") == "0/1"
+
+
+def test_what_is_claimed_of_a_scan_is_counted() -> None:
+    said = Answer(findings=(finding(10, 13),), claims=(claim(),))
+    assert of(score(Labels(pictures="all"), said), "pictures.claimed") == "2/1"
+
+
+def test_every_page_that_is_a_picture_must_be_named() -> None:
+    whole = Answer(unread=("第 3、5 页没有文字层（图片），未能读取。",))
+    part = Answer(unread=("第 3 页没有文字层（图片），未能读取。",))
+    assert of(score(Labels(pictures=(3, 5)), whole), "pictures.told") == "1/1"
+    assert of(score(Labels(pictures=(3, 5)), part), "pictures.told") == "0/1"

@@ -71,6 +71,20 @@ def print_document(blocks: Sequence[Block], path: Path, title: str) -> None:
     to_pdf(page.replace("</style>", f"{_sizes(blocks)}</style>"), path)
 
 
+def partly(printed: Path, scanned: Path, path: Path, seed: int) -> list[int]:
+    """Put together a PDF some of whose pages are pictures; return their numbers (部分扫描)."""
+    pymupdf = import_module("pymupdf")
+    chance = random.Random(f"partly {seed}")  # noqa: S311  # reproducible, not secret
+    with pymupdf.open(printed) as text, pymupdf.open(scanned) as images, pymupdf.open() as mixed:
+        pages = range(1, len(text) + 1)
+        pictures = sorted(chance.sample(pages[1:], max(1, len(text) // 4)))
+        for page in pages:
+            source = images if page in pictures else text
+            mixed.insert_pdf(source, from_page=page - 1, to_page=page - 1)
+        mixed.save(path, no_new_id=True)
+    return pictures
+
+
 def scan(source: Path, path: Path, seed: int) -> None:
     """Turn a PDF into tilted, grainy page images, as a scanner would (扫描件)."""
     try:

@@ -1,7 +1,8 @@
 """Which cells may have been misread (可信度): a table that fails at large was probably read wrongly.
 
 Published tables come out of a system and are nearly always right, so many failing relations in one
-table say more about our reading than about the table.
+table say more about our reading than about the table. And a page that is a picture may hold the rest of
+what its neighbours begin.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from gouji.check.terms import terms_of
 from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Verdict
 from gouji.model.place import CellRef
+from gouji.model.relation import Sum
 
 MANY = 3
 """From this many failing relations inside one table …"""
@@ -22,9 +24,10 @@ LARGE_SHARE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Distrust:
-    """Grids whose reading is in doubt, with the reason (存疑的表格)."""
+    """Grids whose reading is in doubt, with the reason, and pages nobody could read (存疑的表格)."""
 
     grids: dict[str, str]
+    pictures: tuple[int, ...] = ()
 
     def reason(self, verdict: Verdict) -> str:
         """Return why a failing verdict cannot be believed; empty when it can."""
@@ -34,7 +37,15 @@ class Distrust:
             cell = term.figure.place.cell
             if cell is not None and cell.grid in self.grids:
                 return self.grids[cell.grid]
-        return ""
+        return self._beside_picture(verdict)
+
+    def _beside_picture(self, verdict: Verdict) -> str:
+        """A sum on a page beside a picture may go on there: its parts are not all known (扫描页)."""
+        if not self.pictures or not isinstance(verdict.relation, Sum):
+            return ""
+        pages = {t.figure.place.page for t in terms_of(verdict.relation)}
+        beside = [n for n in self.pictures if pages & {n - 1, n + 1}]
+        return f"beside_picture:{beside[0]}" if beside else ""
 
 
 def distrusted(judged: list[tuple[str, Verdict]], disclosure: Disclosure) -> Distrust:
@@ -62,4 +73,4 @@ def distrusted(judged: list[tuple[str, Verdict]], disclosure: Disclosure) -> Dis
         many = len(broken) >= MANY and len(broken) >= LARGE_SHARE * (len(broken) + held[grid])
         if many and not frozenset.intersection(*broken):
             grids.setdefault(grid, "table_fails_at_large")
-    return Distrust(grids)
+    return Distrust(grids, disclosure.document.pictures)

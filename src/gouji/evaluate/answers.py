@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from gouji.check.findings import READING
 from gouji.evaluate.labels import (
     Answer,
     BoundRow,
@@ -73,6 +74,7 @@ def answer_of(disclosure: Disclosure, report: Report) -> Answer:
         findings=tuple(found(f) for f in report.findings),
         coverage={**coverage, "prose": len(disclosure.numbers), "prose_unread": unread},
         grades={k: v for k, v in report.summary if isinstance(v, int)},
+        unread=tuple(c.reason for c in report.checks if c.rule == READING),
     )
 
 

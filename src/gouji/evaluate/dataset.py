@@ -23,7 +23,7 @@ from gouji.evaluate.planted import plants_of_line
 CARD = "card.yaml"
 TRUTH = (".truth.json", ".json")
 """Endings of the file of labels beside a document."""
-FOUND_IN_TRUTH = ("grids", "tables", "claims", "findings", "silent", "clean")
+FOUND_IN_TRUTH = ("grids", "tables", "claims", "findings", "silent", "clean", "pictures")
 DOCUMENTS = (".txt", ".pdf")
 
 Json = Any
@@ -135,6 +135,10 @@ def _samples(data: Json, root: Path, card: Path) -> Iterator[Sample]:
     for pattern in _listed(data.get("documents")):
         for sample in _beside(root, pattern):
             yield replace(sample, labels=known | sample.labels)
+    for pattern in _listed(data.get("scans")):
+        for document in sorted(root.glob(pattern)):
+            name = document.relative_to(root).as_posix()
+            yield Sample(name, document, labels={"pictures": "all"}, group="scan")
     for name in _listed(data.get("passages")):
         yield from _passages(root / name)
     for name in _listed(data.get("plants")):
@@ -244,6 +248,7 @@ def _labels(sources: dict[str, Json], text: str) -> Labels:
         findings=None if findings is None else gold.findings(findings),
         silent=None if silent is None else gold.findings(silent),
         clean=bool(layers.get("clean")),
+        pictures="all" if layers.get("pictures") == "all" else tuple(layers.get("pictures") or ()),
         consistent=layers.get("consistent"),
         text=text,
     )

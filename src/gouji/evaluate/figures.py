@@ -49,6 +49,10 @@ FIGURES: dict[str, FigureInfo] = {
     ),
     "passages.flagged": FigureInfo("不一致的段落被指出", headline=True),
     "passages.alarmed": FigureInfo("一致的段落被误报", "lower", headline=True),
+    "pictures.told": FigureInfo("扫描页说明没有文字层", headline=True),
+    "pictures.claimed": FigureInfo(
+        "全扫描件仍称读到的内容（每份）", "lower", share=False, headline=True
+    ),
     "plants.found": FigureInfo("植入的差错在原处被发现", headline=True),
     "plants.all": FigureInfo("一份多处差错全部发现"),
     "plants.first": FigureInfo("排在第一位的发现就是植入的差错"),

@@ -229,6 +229,8 @@ class Labels:
     """Known to hold no contradiction: every error-grade finding is false."""
     consistent: bool | None = None
     """For a single passage: whether it is consistent; None where that cannot be decided."""
+    pictures: tuple[int, ...] | Literal["all"] = ()
+    """Pages that are pictures without text (扫描页): nothing can be said of them but that."""
     plants: tuple[Plant, ...] = ()
     """Defects planted in it: then nothing else is labelled."""
     text: str = ""
@@ -267,6 +269,8 @@ class Answer:
     """For each plant of a PDF, where its changes and its cascade are printed; a text's follow from its edits."""
     coverage: dict[str, int] = field(default_factory=dict)
     grades: dict[str, int] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+    """What the report says could not be read, in its sentences."""
     cost: Cost | None = None
     error: str = ""
     """Why the engine gave no answer (unreadable, refused), in one sentence."""

@@ -128,6 +128,8 @@ class Document:
     source: Source
     pages: tuple[Page, ...]
     blocks: tuple[Block, ...]
+    pictures: tuple[int, ...] = ()
+    """Numbers of pages that are a picture without text (扫描页): what they print is not known."""
     notes: tuple[str, ...] = ()
     """What could not be read, in plain sentences (e.g. pages without a text layer)."""
 

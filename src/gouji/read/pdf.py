@@ -75,7 +75,7 @@ def _read(pdf: MupdfDocument, data: bytes, name: str) -> Document:
         notes.append(f"第 {'、'.join(map(str, scans))} 页没有文字层（图片），未能读取。")
     digest = hashlib.sha256(data).hexdigest()
     pages = tuple([layout.page for layout in layouts])
-    return Document(name, digest, "pdf", pages, blocks_of(layouts), tuple(notes))
+    return Document(name, digest, "pdf", pages, blocks_of(layouts), tuple(scans), tuple(notes))
 
 
 def _layouts(pdf: MupdfDocument, n_pages: int, scans: list[int]) -> Iterator[Layout]:

@@ -12,7 +12,8 @@ For example
 
 Not a violation
     A text without the tables, or an attachment published alone: only a report with most of its
-    tables is held to the list. Tables that are printed but could not be read.
+    tables is held to the list. Tables that are printed but could not be read; a report with pages
+    that are pictures, which may hold what seems to be missing.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.check.rule import rule
+from gouji.model.document import Document
 from gouji.model.finding import Severity
 from gouji.model.outline import Outline, TableKind
 from gouji.model.place import Place
-from gouji.model.relation import AnyRelation, Breach, Upheld
+from gouji.model.relation import AnyRelation, Breach, NotChecked, Upheld
 from gouji.model.wording import Wording
 
 FORM = "《地方预决算公开操作规程》（财预〔2016〕143号）"
@@ -57,7 +59,7 @@ def _is_full(outline: Outline) -> bool:
 
 
 @rule("DOC001", "tables-complete", "决算报表应齐全", basis=FORM, at_most=WARNING)
-def tables_complete(outline: Outline) -> Iterator[AnyRelation]:
+def tables_complete(outline: Outline, document: Document) -> Iterator[AnyRelation]:
     """State a breach for each required table that a full report lacks."""
     if not _is_full(outline):
         return
@@ -65,47 +67,58 @@ def tables_complete(outline: Outline) -> Iterator[AnyRelation]:
     missing = [name for kind, name in REQUIRED.items() if kind not in present]
     anchor = next((g.title_place for g in outline.grids if g.title_place is not None), None)
     if missing and anchor is not None:
-        yield _missing("缺少决算报表：{names}", missing, outline, anchor)
+        yield _missing("缺少决算报表：{names}", missing, (outline, document), anchor)
     elif not missing:
         yield Upheld(subject="决算报表")
 
 
 @rule("DOC002", "statements-complete", "应公开的说明应齐全", basis=FORM, at_most=WARNING)
-def statements_complete(wording: Wording, outline: Outline) -> Iterator[AnyRelation]:
+def statements_complete(
+    wording: Wording, outline: Outline, document: Document
+) -> Iterator[AnyRelation]:
     """State a breach for each required statement that a full report lacks."""
-    yield from _topics(wording, outline, TOPICS, "没有说明：{names}（没有的也应写明“无”）")
+    message = "没有说明：{names}（没有的也应写明“无”）"
+    yield from _topics(wording, (outline, document), TOPICS, message)
 
 
 @rule("DOC003", "three-public-counts", "“三公”经费的实物量应公开", basis=FORM, at_most=WARNING)
-def counts_complete(wording: Wording, outline: Outline) -> Iterator[AnyRelation]:
+def counts_complete(
+    wording: Wording, outline: Outline, document: Document
+) -> Iterator[AnyRelation]:
     """State a breach for each count of the three public expenses that a full report lacks.
 
     A report that states to have no such expenses needs no counts.
     """
     topics = {s.topic for s in wording.statements}
     if "“三公”经费" in topics and "无“三公”经费" not in topics:
-        yield from _topics(wording, outline, COUNTS, "“三公”经费没有说明：{names}")
+        yield from _topics(wording, (outline, document), COUNTS, "“三公”经费没有说明：{names}")
 
 
 def _topics(
-    wording: Wording, outline: Outline, topics: tuple[str, ...], message: str
+    wording: Wording, report: tuple[Outline, Document], topics: tuple[str, ...], message: str
 ) -> Iterator[AnyRelation]:
-    if not wording.statements or not _is_full(outline):
+    if not wording.statements or not _is_full(report[0]):
         return
     stated = {s.topic for s in wording.statements}
     missing = [topic for topic in topics if topic not in stated]
     if not missing:
         yield Upheld(subject="应公开的说明")
         return
-    yield _missing(message, missing, outline, wording.statements[0].place)
+    yield _missing(message, missing, report, wording.statements[0].place)
 
 
-def _missing(message: str, names: list[str], outline: Outline, anchor: Place) -> Breach:
-    place = outline.entity_place or anchor
+def _missing(
+    message: str, names: list[str], report: tuple[Outline, Document], anchor: Place
+) -> AnyRelation:
+    outline, document = report
+    evidence = (("report", outline.entity_place or anchor),)
+    if document.pictures:
+        reason = f"pictures:{len(document.pictures)}"
+        return NotChecked(subject="公开内容", reason=reason, evidence=evidence)
     return Breach(
         subject="公开内容",
         grade="doubtful",
         message=message,
         words={"names": "、".join(names)},
-        evidence=(("report", place),),
+        evidence=evidence,
     )

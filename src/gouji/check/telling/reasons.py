@@ -60,6 +60,8 @@ REASONS = {
     "total_unread": N_("没有读到总分"),
     "misread": N_("数字可能没有读对：{detail}"),
     "shaky_table": N_("表格的行列不可靠：{detail}"),
+    "beside_picture": N_("第 {detail} 页没有文字层，分项可能没有读全"),
+    "pictures": N_("有 {detail} 页没有文字层，无法判断是否齐全"),
     "table_fails_at_large": N_("此表多处同时不符，更像是没有读对，不据此下结论"),
     "list_of_another_total": N_("所列各项大于此数，应是另一总数的分项"),
     "zero_by_zero": N_("零除以零，按惯例印作零"),

@@ -16,6 +16,7 @@ from gouji.evaluate.scorers import (
     grids,
     indicators,
     passages,
+    pictures,
     plants,
     reading,
     tables,
@@ -31,6 +32,7 @@ SCORERS: tuple[Scorer, ...] = (
     claims.score,
     findings.score,
     passages.score,
+    pictures.score,
     plants.score,
     reading.score,
 )

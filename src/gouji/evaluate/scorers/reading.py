@@ -10,8 +10,9 @@ COSTS = ("seconds", "memory_mb", "calls", "tokens", "money", "cached", "failed")
 
 def score(labels: Labels, answer: Answer, scored: Scored) -> None:
     """Add what became of the printed numbers, and what the answer cost."""
-    scored.add("answered", not answer.error)
-    if answer.error:
+    if labels.pictures != "all":  # a scan is refused, and rightly: `pictures` scores that
+        scored.add("answered", not answer.error)
+    if answer.error and labels.pictures != "all":
         scored.wrong.append(f"没有应答：{answer.error}")
     if not labels.plants and answer.coverage:
         counts = answer.coverage

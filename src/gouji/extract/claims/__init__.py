@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -61,6 +62,12 @@ def _kinds(document: Document, outline: Outline) -> list[SectionKind]:
     return kinds
 
 
+_BASIC_LIST = re.compile(
+    r"(?:人员|公用)经费[^。]{0,60}(?:其中|包括)[:,]?(?:办公费|印刷费|咨询费|水费|基本工资|津贴补贴)\d"
+)
+"""Economic items with their amounts: of basic expenditure, though its heading is not there to say so."""
+
+
 def _passages(document: Document, outline: Outline, kinds: list[SectionKind]) -> Iterator[Passage]:
     headings = {s.first: s.title for s in outline.sections}
     topic: Subject | None = None
@@ -70,6 +77,8 @@ def _passages(document: Document, outline: Outline, kinds: list[SectionKind]) ->
             topic = None
             continue
         kind = kinds[paragraph.index]
+        if kind == "other" and _BASIC_LIST.search(paragraph.text):
+            kind = "basic"
         if paragraph.index in headings:
             topic = _topic(headings[paragraph.index], kind)
         if HINT.search(paragraph.text):
