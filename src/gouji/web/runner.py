@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
@@ -77,9 +78,19 @@ class Runner:
             entry = self._next()
             if entry is None:
                 return
-            submission = self.submission(entry)
+            self._send(entry)
+
+    def _send(self, entry: Entry) -> None:
+        submission = self.submission(entry)
+        try:
             promised = self._workers.submit(submission, options_for(self._lang))
-            promised.add_done_callback(partial(self._settle, entry, submission))
+        except Exception as error:  # noqa: BLE001 (a thread's border: without it nothing is ever checked)
+            log.error("workers: %s", where(error))  # noqa: TRY400 (its message may quote a document)
+            self._shelf.put_back(entry.id)
+            self._free.release()
+            self._ending.wait(IDLE)
+            return
+        promised.add_done_callback(partial(self._settle, entry, submission))
 
     def _next(self) -> Entry | None:
         """Wait for the next document; None when the server ends."""
@@ -104,6 +115,8 @@ class Runner:
             self._shelf.put_back(entry.id)
         except Exception as error:  # noqa: BLE001 (a thread's border: the next document must be checked)
             log.error("outcome of %s: %s", entry.id, where(error))  # noqa: TRY400 (its message may quote a document)
+            with suppress(SQLAlchemyError):  # else it is queued again at the next start
+                self._shelf.put_back(entry.id)
         finally:
             self._free.release()
 

@@ -186,9 +186,9 @@ class Shelf:
 
     def counts(self) -> dict[State, int]:
         """Return how many documents are in each state (计数)."""
-        counted = select(S.state, func.count()).group_by(S.state)
+        counted = select(S.state, func.count().label("n")).group_by(S.state)
         with self._store.reading() as connection:
-            found: dict[State, int] = dict(connection.execute(counted).tuples().all())
+            found = {row.state: row.n for row in connection.execute(counted)}
         return {state: found.get(state, 0) for state in ("queued", "checking", "done", "failed")}
 
     def ids(self) -> list[str]:
@@ -339,7 +339,7 @@ def _is_used(connection: Connection, scope: str) -> bool:
     d = t.documents.c
     kind, _, rest = scope.partition(":")
     year, _, entity = rest.partition(":")
-    same = d.sha256 == rest
+    same = and_(d.sha256 == rest, or_(d.entity.is_(None), d.fiscal_year.is_(None)))
     if year.isdecimal():
         same = and_(d.kind == kind, d.fiscal_year == int(year), d.entity == entity)
     return connection.execute(select(d.id).where(same).limit(1)).first() is not None
