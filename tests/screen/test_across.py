@@ -161,10 +161,26 @@ def test_two_years_apart_is_not_the_year_before() -> None:
     assert compared(before().replace("2022", "2021"), now()).groups == 0
 
 
-def test_a_second_version_of_last_year_leaves_no_pair_of_years_and_says_so() -> None:
-    result = compared(before(), before(more="\n补充说明。\n"), now())
-    assert all(a.finding.rule != "XDC001" for a in result.findings)
+def test_a_second_version_with_other_figures_leaves_no_pair_of_years_and_says_so() -> None:
+    other = before().replace("1130.93", "1140.93")
+    result = compared(before(), other, now())
+    assert {a.finding.rule for a in result.findings} == {"XDC005"}
     assert [u.reason for u in result.unpaired]
+
+
+def test_two_forms_of_one_report_with_the_same_figures_count_as_one() -> None:
+    """A PDF and its text, or a page published again."""
+    result = compared(before(), before(more="\n补充说明。\n"), now())
+    assert [a.finding.rule for a in result.findings] == ["XDC001"]
+
+
+def test_one_gap_that_runs_through_every_total_is_one_finding() -> None:
+    more = "\n二、支出决算情况说明\n本年支出合计{}万元，比上年增加10.00万元，增长{}%。\n"
+    later = now(more=more.format("1083.00", "0.93"))
+    result = compared(before(), later.replace("1130.93", "1103.93"))
+    (found,) = [a.finding for a in result.findings if a.finding.rule == "XDC001"]
+    assert "同样的差额还见于" in found.message
+    assert {"1130.93", "1100.00"} <= {e.value for e in found.evidence}
 
 
 def test_the_same_file_handed_in_twice_is_one_document() -> None:

@@ -21,6 +21,7 @@ from gouji.check.telling.weight import GRADE_ORDER, confidence_of, severity_of
 from gouji.messages import N_, Catalogue
 from gouji.model.finding import SEVERITY_ORDER, Grade, Severity
 from gouji.model.report import Evidence, Finding, RecomputedValue
+from gouji.screen.across.causes import by_cause
 from gouji.screen.across.guide import Signpost
 from gouji.screen.across.pairs import (
     BudgetPair,
@@ -42,6 +43,7 @@ MOST = 0.5
 AT_ODDS = N_(
     "{papers}：可比的 {count} 项中有 {broken} 项不一致，两份文件的范围或口径可能不同，如{first}"
 )
+ALSO = N_("{first}；同样的差额还见于{items}。")
 LAST_DIGITS = N_("{papers}：有 {count} 处只在末位相差一个单位（尾差），如{first}")
 
 
@@ -72,8 +74,17 @@ class Compared:
 
 def compare(papers: Iterable[Paper], say: Catalogue | None = None) -> Compared:
     """Hold documents against each other wherever they belong together (跨文件比对)."""
-    paired: Paired = pair(papers)
+    every = tuple(papers)
+    twice = [group for group in pair(every).groups if isinstance(group, SameYear)]
+    same = [(g.one.id, g.other.id) for g in twice if _agrees(judge_group(g))]
+    paired: Paired = pair(every, same)
     return compare_groups(paired.groups, say or Catalogue(), paired.unpaired)
+
+
+def _agrees(judged: Iterable[Judged]) -> bool:
+    """Tell two documents that print the same figures wherever both print any (内容相同)."""
+    grades = {entry.verdict.grade for entry in judged}
+    return bool(grades & {"holds", "holds_by_rounding"}) and not grades & FAILING
 
 
 def compare_groups(
@@ -133,23 +144,43 @@ class _Teller:
         self.sentences = Sentences(Signpost(say))
 
     def group(self, group: Group, judged: tuple[Judged, ...]) -> Iterator[Across]:
-        """Yield the findings of one group; a difference throughout is one of them."""
+        """Yield the findings of one group: one a cause, and one where the documents differ throughout."""
         failing = [j for j in judged if j.verdict.grade in FAILING]
         broken = [j for j in failing if j.verdict.grade in ("broken", "gross")]
         decided = [j for j in judged if j.verdict.grade not in ("not_checked", "no_power")]
         small = [j for j in failing if j.verdict.grade == "last_digit"]
-        rest = [j for j in failing if j not in small]
-        if len(broken) >= MANY and len(broken) > MOST * len(decided):
+        causes = list(by_cause(j for j in failing if j not in small))
+        if len(causes) >= MANY and len(broken) > MOST * len(decided):
             count = {"count": len(decided), "broken": len(broken)}
             for members in _by_rule(broken):
                 yield self._merged(group, members, (AT_ODDS, count), "warning")
-            rest = [j for j in rest if j not in broken]
+            causes = [c for c in causes if c[0] not in broken]
         if len(small) > 1:
             yield self._merged(group, small, (LAST_DIGITS, {"count": len(small)}), "note")
         else:
-            rest += small
-        for entry in rest:
-            yield self._across(group, self._finding(group, entry))
+            causes += [(entry,) for entry in small]
+        for cause in causes:
+            yield self._across(group, self._of_cause(group, cause))
+
+    def _of_cause(self, group: Group, cause: tuple[Judged, ...]) -> Finding:
+        """Tell one cause: its narrowest item in full, the totals that carry the same gap by name."""
+        first = self._finding(group, cause[0])
+        if len(cause) == 1:
+            return first
+        others = [self._finding(group, entry) for entry in cause[1:]]
+        names = self.say(N_("、")).join(
+            dict.fromkeys(e.verdict.relation.subject for e in cause[1:])
+        )
+        return first.model_copy(
+            update={
+                "message": self.say(ALSO, first=first.message.rstrip("。."), items=names),
+                "severity": min(
+                    (f.severity for f in (first, *others)), key=SEVERITY_ORDER.__getitem__
+                ),
+                "evidence": tuple(dict.fromkeys(e for f in (first, *others) for e in f.evidence)),
+                "fingerprint": first.fingerprint,
+            }
+        )
 
     def _finding(self, group: Group, entry: Judged) -> Finding:
         verdict = entry.verdict

@@ -6,7 +6,7 @@ Nothing is paired by guess: where two documents could be the partner and differ,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from gouji.messages import N_
@@ -78,8 +78,12 @@ _Slot = tuple[str, str, int]
 """Unit, kind, year."""
 
 
-def pair(papers: Iterable[Paper]) -> Paired:
-    """Pair documents by unit, kind and year (配对)."""
+def pair(papers: Iterable[Paper], same: Collection[tuple[str, str]] = ()) -> Paired:
+    """Pair documents by unit, kind and year (配对).
+
+    `same` names documents that say the same under two forms (a PDF and its text): the second of each
+    stands back.
+    """
     every = tuple(papers)
     names = resolve(_names(every))
     slots: defaultdict[_Slot, list[Paper]] = defaultdict(list)
@@ -90,8 +94,12 @@ def pair(papers: Iterable[Paper]) -> Paired:
             unpaired.append(Unpaired(paper, known.why or NO_NAME, known.words))
         elif paper.profile.kind in ("final_accounts", "budget"):
             slots[known.unit, paper.profile.kind, paper.profile.year].append(paper)
-    shelf = _Shelf({slot: _distinct(found) for slot, found in slots.items()}, names)
-    groups: list[Group] = [*shelf.years(), *shelf.budgets(), *shelf.twice(), *shelf.members()]
+    distinct = {slot: _distinct(found) for slot, found in slots.items()}
+    second = {other for _, other in same}
+    left = {slot: tuple(p for p in found if p.id not in second) for slot, found in distinct.items()}
+    shelf = _Shelf(left, names)
+    twice = _Shelf(distinct, names).twice()
+    groups: list[Group] = [*twice, *shelf.years(), *shelf.budgets(), *shelf.members()]
     return Paired(tuple(groups), (*unpaired, *shelf.unclear()))
 
 

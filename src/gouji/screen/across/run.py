@@ -58,15 +58,33 @@ def compare_store(
     """
     there = kept.known(store, key)
     results, papers = _papers(store, key)
-    paired = pair(papers)
-    wanted = {_id_of(group, (key, lang)): group for group in paired.groups}
-    todo = [(name, group) for name, group in wanted.items() if name not in there]
+    twice = [group for group in pair(papers).groups if isinstance(group, SameYear)]
+    wanted: dict[str, Group] = {_id_of(group, (key, lang)): group for group in twice}
+    done = _bring(store, key, wanted, (there, results, Catalogue(lang)))
+    agreeing = kept.agreeing(store, key)
+    same = [(g.one.id, g.other.id) for g in twice if _id_of(g, (key, lang)) in agreeing]
+    paired = pair(papers, same)
+    wanted |= {_id_of(group, (key, lang)): group for group in paired.groups}
+    done += _bring(store, key, wanted, (there | agreeing, results, Catalogue(lang)), hear)
     kept.drop(store, there - wanted.keys())
-    for done, (name, group) in enumerate(todo, 1):
-        kept.keep(store, key, _compared(store, name, group, (results, Catalogue(lang))))
-        hear(done, len(todo))
     number = sum(1 for _ in kept.found(store, key))
-    return Result(len(wanted), len(todo), number, paired.unpaired)
+    return Result(len(wanted), done, number, paired.unpaired)
+
+
+def _bring(
+    store: Store,
+    key: str,
+    wanted: dict[str, Group],
+    known: tuple[set[str], dict[str, int], Catalogue],
+    hear: Callable[[int, int], None] = lambda _done, _total: None,
+) -> int:
+    """Compare and keep the groups that are not there yet; return how many (逐组比对)."""
+    there, results, say = known
+    todo = [(name, group) for name, group in wanted.items() if name not in there]
+    for done, (name, group) in enumerate(todo, 1):
+        kept.keep(store, key, _compared(store, name, group, (results, say)))
+        hear(done, len(todo))
+    return len(todo)
 
 
 def _papers(store: Store, key: str) -> tuple[dict[str, int], list[Paper]]:

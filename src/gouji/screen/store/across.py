@@ -112,6 +112,14 @@ def known(store: Store, key: str) -> set[str]:
         return set(connection.execute(wanted).scalars())
 
 
+def agreeing(store: Store, key: str) -> set[str]:
+    """Return the ids of the comparisons in which everything held (全部一致的比对)."""
+    c = t.comparisons.c
+    wanted = select(c.id).where(c.options_key == key, c.failed == 0, c.held > 0)
+    with store.reading() as connection:
+        return set(connection.execute(wanted).scalars())
+
+
 def keep(store: Store, key: str, comparison: Comparison) -> None:
     """Keep a comparison and its findings, in place of an earlier writing of it (存入比对)."""
     row = {
