@@ -23,6 +23,8 @@ from gouji.llm.faults import failure_of, status_of
 from gouji.llm.limits import Limits
 from gouji.llm.options import ModelOptions, cache_folder
 from gouji.llm.port import Reply, Request, Usage, require_reach
+from gouji.llm.prompts import TASKS
+from gouji.llm.trial import trial_of
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -51,19 +53,31 @@ class Batch:
         return self._options.model
 
     def ask(self, requests: Sequence[Request]) -> list[Reply]:
-        """Submit, wait and collect what the limits allow and no run before has answered."""
+        """Submit, wait and collect what the limits allow and no run before has answered.
+
+        The trial of a task goes along in the same batch; without it passed its answers are not used.
+        """
         require_reach(self._options.base_url)
+        tasks = sorted({r.prompt.task for r in requests} & {*TASKS})
+        trials = {task: trial for task in tasks if (trial := trial_of(task)) is not None}
+        replies = self._replies([*requests, *(t.request for t in trials.values())])
+        tried = dict(zip(trials, replies[len(requests) :], strict=True))
+        fit = {task: trial.is_passed(tried[task].answer) for task, trial in trials.items()}
+        return [
+            reply if fit.get(request.prompt.task, True) else Reply(None, "unfit", reply.usage)
+            for request, reply in zip(requests, replies, strict=False)
+        ]
+
+    def _replies(self, requests: Sequence[Request]) -> list[Reply]:
         kept = [self._kept(request) for request in requests]
         allowed = [
             k is None and self._limits.reserve(r) for r, k in zip(requests, kept, strict=True)
         ]
-        asked = [r for r, a in zip(requests, allowed, strict=True) if a]
-        sent = iter(self._ask(asked))
-        told = (
+        sent = iter(self._ask([r for r, a in zip(requests, allowed, strict=True) if a]))
+        replies = [
             k or (next(sent) if a else Reply(None, "budget"))
             for k, a in zip(kept, allowed, strict=True)
-        )
-        replies = list(told)
+        ]
         for request, reply, new in zip(requests, replies, allowed, strict=True):
             if new:
                 self._settle(request, reply)

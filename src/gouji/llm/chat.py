@@ -26,7 +26,8 @@ from gouji.llm.faults import failure_of, is_loading, is_transient, is_unsupporte
 from gouji.llm.limits import Limits
 from gouji.llm.options import ModelOptions, cache_folder
 from gouji.llm.port import Failure, Reply, Request, Usage, require_reach
-from gouji.llm.prompts import NEEDS_EXTRA
+from gouji.llm.prompts import NEEDS_EXTRA, TASKS
+from gouji.llm.trial import trial_of
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -72,6 +73,8 @@ class Server:
         remembered = self.cache.get(method_key(options)) if self.cache else None
         self.proven: Method | None = next((m for m in METHODS if m == remembered), None)
         self.answering = self.cache.get(name_key(options)) if self.cache else None
+        self.fit: dict[str, bool] = {}
+        """Task → whether the model has passed its trial."""
 
     def methods(self) -> tuple[Method, ...]:
         """Return the ways to try: the proven one alone, else all."""
@@ -120,11 +123,30 @@ class Chat:
     async def _ask(self, requests: Sequence[Request]) -> list[Reply]:
         gate = asyncio.Semaphore(max(1, self._options.concurrency))
 
+        trying = asyncio.Lock()
+
         async def one(request: Request) -> Reply:
             async with gate:
-                return await self._reply(request)
+                return await self._fit_reply(request, trying)
 
         return list(await asyncio.gather(*(one(r) for r in requests)))
+
+    async def _fit_reply(self, request: Request, trying: asyncio.Lock) -> Reply:
+        """Ask, where the task has a trial only once the model has passed it."""
+        task, tried = request.prompt.task, Usage()
+        trial = trial_of(task) if task in TASKS else None
+        if trial is not None:
+            async with trying:
+                if task not in self._server.fit:
+                    reply = await self._reply(trial.request)
+                    if reply.failure is not None and reply.failure != "invalid":
+                        return reply
+                    self._server.fit[task] = trial.is_passed(reply.answer)
+                    tried = reply.usage
+            if not self._server.fit[task]:
+                return Reply(None, "unfit", tried)
+        reply = await self._reply(request)
+        return replace(reply, usage=reply.usage + tried)
 
     async def _reply(self, request: Request) -> Reply:
         cache, key = self._server.cache, key_of(self._options, request)

@@ -31,8 +31,10 @@ Failure = Literal[
     "invalid",
     "budget",
     "cancelled",
+    "unfit",
 ]
-"""连接不上 · 超时 · 超过文档时限 · 限流 · 服务出错 · 拒答 · 请求无效 · 超出上下文 · 输出截断 · 格式不符 · 超出限额 · 已取消"""
+"""连接不上 · 超时 · 超过文档时限 · 限流 · 服务出错 · 拒答 · 请求无效 · 超出上下文 · 输出截断 · 格式不符 · 超出限额 · 已取消 ·
+没有通过试题"""
 Reach = Literal["anywhere", "loopback", "nowhere"]
 
 

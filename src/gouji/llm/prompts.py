@@ -32,6 +32,8 @@ class PromptFile:
     examples: tuple[dict[str, Any], ...]
     system: str
     user: str
+    trial: dict[str, Any] | None = None
+    """A question with a known answer, for tasks a weak model answers by chance (see `trial`)."""
 
 
 @cache
@@ -47,7 +49,8 @@ def prompt_file(task: str) -> PromptFile:
     system, _, user = body.partition(_PARTS)
     digest = hashlib.sha256(raw.encode()).hexdigest()
     prompt = Prompt(head["task"], str(head["version"]), digest, schema_sha256(task))
-    return PromptFile(prompt, str(head["date"]), tuple(head["examples"]), system.strip(), user)
+    examples, trial = tuple(head["examples"]), head.get("trial")
+    return PromptFile(prompt, str(head["date"]), examples, system.strip(), user, trial)
 
 
 def request_for(task: str, *, max_tokens: int = 2000, **data: object) -> Request:

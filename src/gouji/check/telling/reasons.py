@@ -44,6 +44,7 @@ FAILURES = {
     "invalid": N_("答复不合格式"),
     "budget": N_("达到限额"),
     "cancelled": N_("已取消"),
+    "unfit": N_("模型没有通过语义试题，未请它比较文义"),
 }
 """Why a language model gave no usable answer."""
 
