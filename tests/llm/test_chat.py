@@ -344,8 +344,11 @@ def test_a_closed_network_closes_the_client(server: FaultServer) -> None:
     assert chat.METHODS[0] == "json_schema"
 
 
-def test_many_documents_with_faults_all_finish_with_the_right_verdict(server: FaultServer) -> None:
+def test_many_documents_with_faults_all_finish_with_the_right_verdict(
+    server: FaultServer, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Five in a hundred calls go wrong in some way; no verdict does (GOUJI_MANY says how many)."""
+    caplog.set_level(logging.DEBUG)
     many = int(os.environ.get("GOUJI_MANY", "40"))
     faults = [
         "500",
@@ -372,3 +375,6 @@ def test_many_documents_with_faults_all_finish_with_the_right_verdict(server: Fa
     assert wrong == 0
     assert failed <= many // 20
     assert len(server.seen) <= many * 23 // 20
+    told = caplog.text + "".join(capsys.readouterr())
+    assert KEY not in told
+    assert "多花了" not in told
