@@ -120,7 +120,11 @@ def main() -> None:
     )
     for name, model in engines:
         counts = measure(odds, model)
-        print(name, *(f"{k} {a}/{b} = {a / b:.3f}" for k, (a, b) in counts.items()), sep="\n  ")
+        print(
+            name,
+            *(f"{k} {a}/{b} = {a / max(b, 1):.3f}" for k, (a, b) in counts.items()),
+            sep="\n  ",
+        )
     if given.real:
         print("sent by hybrid, of the whole document:", *shares(given.real), sep="\n  ")
 
