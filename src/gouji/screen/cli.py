@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, ParamSpec
 
 import typer
 from typer.core import TyperGroup
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 STORE = "gouji.db"
+EXTRAS = frozenset(
+    ["sqlalchemy", "alembic", "pebble", "psycopg", "datasketch", "pyarrow", "fsspec", "matplotlib"]
+)
+"""What only `gouji[screen]` brings."""
 STOPPED = 130
 """Exit code after Ctrl-C, as shells have it."""
 Runner = Literal["local", "ray"]
@@ -81,10 +85,18 @@ def _guarded(command: Callable[P, None]) -> Callable[P, None]:
         try:
             command(*args, **kwargs)
         except InputError as error:
-            typer.echo(" ".join(str(error).split()), err=True)
-            raise typer.Exit(2) from None
+            _fail(str(error))
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] not in EXTRAS:
+                raise
+            _fail(f"筛查需要 {error.name}：pip install 'gouji[screen]'。")
 
     return guarded
+
+
+def _fail(sentence: str) -> NoReturn:
+    typer.echo(" ".join(sentence.split()), err=True)
+    raise typer.Exit(2)
 
 
 @app.command(help="核查这些文档，边查边存；中断后再运行即接着做，只重做有变化的。")

@@ -292,6 +292,16 @@ class Store:
         with self.reading() as connection:
             return [Failure(*row) for row in connection.execute(wanted)]
 
+    def signatures(self, options: Options | None = None) -> Iterator[tuple[int, bytes]]:
+        """Yield the text fingerprint of each result that was checked (文本指纹)."""
+        r = t.results.c
+        wanted = select(r.id, r.signature).where(r.signature.is_not(None)).order_by(r.id)
+        if options is not None:
+            wanted = wanted.where(r.options_key == options.key)
+        with self.reading() as connection:
+            for row in connection.execute(wanted):
+                yield row.id, row.signature
+
     def told(self, options: Options | None = None) -> Iterator[Told]:
         """Yield what each document tells other documents, by location (概况与事实)."""
         d, r = t.documents.c, t.results.c
