@@ -255,6 +255,31 @@ def export(
     typer.echo(f"写入 {target}：{told}。")
 
 
+@app.command(help="写总览网页：图表、最该看的文档、近似重复、未能核查；点开是每份的完整报告。")
+@_guarded
+def overview(
+    store: Annotated[str, typer.Argument(metavar="STORE", help="存储。")] = STORE,
+    output: Annotated[Path, typer.Option("--output", "-o", help="写到哪里。")] = Path(
+        "overview.html"
+    ),
+    reports: Annotated[
+        int, typer.Option("--reports", min=0, help="给最该看的多少份写出完整报告。")
+    ] = 100,
+    jobs: Jobs = 0,
+    lang: LangFlag = "zh",
+) -> None:
+    """Write the overview of a store (总览)."""
+    from gouji.messages import Catalogue
+    from gouji.screen.local import Order
+    from gouji.screen.overview.page import Wish, write_overview
+    from gouji.screen.store import Store
+
+    wish = Wish(output, Catalogue(lang), reports, Order(jobs=_jobs(jobs)))
+    with Store.open(_existing(store)) as opened:
+        documents, pages = write_overview(opened, store, wish, lambda _done, _total: None)
+    typer.echo(f"写入 {output}：{documents} 份文档，其中 {pages} 份附完整报告。")
+
+
 def _existing(store: str) -> str:
     """Refuse a file that is not there rather than make an empty store of a mistyped name."""
     if "://" not in store and not Path(store).is_file():
