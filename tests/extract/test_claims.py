@@ -130,3 +130,17 @@ def test_places_quote_the_source() -> None:
 def test_a_hostile_paragraph_is_read_to_its_end(piece: str) -> None:
     """No pattern backtracks without end on a long line (防止灾难性回溯)."""
     claims_of(read_text(piece * 3000, name="case"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发布于20.05.2016，今年1-4月支出情况如下。",
+        "2014年05月28日 06:01 发布。",
+        "连续3年开展3-6岁儿童保教工作。",
+    ],
+)
+def test_dates_times_and_spans_of_years_are_no_quantities(text: str) -> None:
+    document = read_text(text, "日期")
+    _, numbers = read_claims(document, Outline("other", None, None, 2016, None, (), ()))
+    assert {n.use for n in numbers} == {"not_a_quantity"}

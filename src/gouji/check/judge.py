@@ -99,7 +99,8 @@ def _linear_grade(total: Term, parts: tuple[Term, ...]) -> Grade:
         if house > _house_place(terms):
             return "doubtful"
         return "holds" if _rounds_to(point, total) else "holds_by_rounding"
-    slack = max(last_place(t.figure) for t in terms)
+    # A printed 0 is no figure cut off in its last place.
+    slack = max((last_place(t.figure) for t in terms if t.figure.value != 0), default=Decimal(0))
     return "last_digit" if apart <= slack else "broken"
 
 

@@ -369,9 +369,14 @@ _REQUIRED = frozenset(
 )
 
 
+def is_required(total: Item | None) -> bool:
+    """Tell a total whose standard list of parts is always printed in full."""
+    return total is not None and total.key in _REQUIRED
+
+
 def are_all_parts(parts: frozenset[str], total: Item | None) -> bool:
     """Tell whether names cover the standard list of a total: each part, or the parts of a part."""
-    if total is None or total.key not in _REQUIRED:
+    if total is None or not is_required(total):
         return False
     return all(
         need in parts or (bool(_parts(need)) and _parts(need) <= parts)

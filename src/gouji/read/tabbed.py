@@ -14,7 +14,8 @@ from gouji.read.normalize import cut, squeeze_cell
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PIPES = re.compile(r"[ \t]*\|(?:[^|\n]*\|){2,}[ \t]*$")
+_PIPES = re.compile(r"[ \t]*(?:\||[^|\n]{0,200}\|)(?:[^|\n]*\|)+[ \t]*$")
+"""Pipes between the cells and after the last one; the first may have none before it."""
 _SEPARATOR = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$")
 _CLOSING = re.compile(r".{0,6}总(?:得)?分")
 _FIRST_LABELS = re.compile(r"项目(?:支出)?:?名称|部门(?:\(单位\))?名称|单位名称|项目支出名称")
@@ -69,7 +70,7 @@ def tables(rows: list[Row], text: str, folded: str, *, first: int) -> list[Grid]
     """
     grids: list[Grid] = []
     for split in _split(rows, folded):
-        grid = _grid(f"g{first + len(grids)}", split, text, folded)
+        grid = grid_of(f"g{first + len(grids)}", split, text, folded)
         if grid is not None:
             grids.append(grid)
     return grids
@@ -104,7 +105,7 @@ def _cells(line: str, start: int) -> Iterator[Span]:
     at = 0
     if _PIPES.match(line):
         mark = "|"
-        at = line.index("|") + 1
+        at = line.index("|") + 1 if line.lstrip(" \t").startswith("|") else 0
         end = line.rindex("|")
     while True:
         stop = line.find(mark, at, end)
@@ -119,7 +120,8 @@ def _cells(line: str, start: int) -> Iterator[Span]:
         at = stop + 1
 
 
-def _grid(name: str, rows: list[list[Span]], text: str, folded: str) -> Grid | None:
+def grid_of(name: str, rows: list[list[Span]], text: str, folded: str) -> Grid | None:
+    """Return the grid of rows given as the spans of their cells; None where all are empty."""
     n_cols = max(len(row) for row in rows)
     cells = tuple(
         [

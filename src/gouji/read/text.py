@@ -17,6 +17,7 @@ from gouji.read.breaks import continues, continues_overleaf, is_page_number
 from gouji.read.compose import Piece, compose
 from gouji.read.markup import marks
 from gouji.read.normalize import cut, fold, squeeze
+from gouji.read.stacked import is_stacked, stacked
 from gouji.read.tabbed import Row, asides, closes_quoted_cell, is_row, opens_quoted_cell, tables
 from gouji.read.wrapped import Wrap, wrap_of
 
@@ -35,7 +36,7 @@ class _Printed:
     start: int
     end: int
     after_blank: bool
-    kind: Literal["prose", "row", "number"]
+    kind: Literal["prose", "row", "cell", "number"]
     after_number: bool = False
     """A page number stands between this line and the one before."""
 
@@ -64,8 +65,13 @@ def _lines(folded: str) -> list[_Printed]:
         after = i + 1 == len(spans) or spans[i + 1][2] > at + 1
         line = folded[start:end]
         i += 1
+        if is_stacked(line, folded[slice(*spans[i][:2])] if i < len(spans) else ""):
+            printed.append(_Printed(start, end, before, "cell"))
+            continue
         if not is_row(line):
-            number_line = is_page_number(line.strip(), alone=before and after)
+            # The first line of a page copied alone is its number; nothing stands above it.
+            alone = i == 1 or (before and after)
+            number_line = is_page_number(line.strip(), alone=alone)
             printed.append(_Printed(start, end, before, "number" if number_line else "prose"))
             continue
         while opens_quoted_cell(line) and i < len(spans):
@@ -104,8 +110,16 @@ def _blocks(text: str, folded: str, lines: list[_Printed]) -> list[Block]:
             grids = tables(rows, text, folded, first=n_grids + 1)
             n_grids += len(grids)
             blocks.extend(grids)
-        else:
-            blocks.extend(_paragraphs(folded, run, wrap))
+            continue
+        together = list(run)
+        if kind == "cell":
+            first, last = together[0].start, together[-1].end
+            grid = stacked(first, last, text, folded, n_grids + 1)
+            if grid is not None:
+                n_grids += 1
+                blocks.append(grid)
+                continue
+        blocks.extend(_paragraphs(folded, together, wrap))
     return blocks
 
 

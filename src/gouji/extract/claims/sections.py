@@ -51,6 +51,7 @@ def read(passages: Sequence[Passage], outline: Outline) -> None:
                 and not _lacks_balances(total, parts)
                 and not _strays(parts, following)
                 and not _are_some(parts[0])
+                and not _breaks_off(total, parts, passages)
             )
             draft_list(total, [*parts, *others], exhaustive=whole)
             for part in parts:
@@ -131,6 +132,19 @@ def _lacks_balances(total: Amount, parts: list[Amount]) -> bool:
     item = total.meaning.item
     named = any("结转" in p.meaning.name or "结余" in p.meaning.name for p in parts)
     return item is not None and item.key.endswith("总计") and not named
+
+
+def _breaks_off(total: Amount, parts: list[Amount], passages: Sequence[Passage]) -> bool:
+    """Tell a standard list that the text ends inside of: what is pasted is a piece of a report."""
+    last = max(p.block for p in parts)
+    whole = total.meaning.item
+    after = [a for p in passages if p.block > last for a in p.amounts]
+    standard = subjects.is_required(whole) and all(_kind(p) == "item" for p in parts)
+    if not standard or any(not subjects.is_part(a.meaning.item, whole) for a in after):
+        return False
+    denied = {d.subject.item for p in passages for d in p.drafts if d.type == "nil"}
+    names = frozenset({*_names(parts), *(name for name in denied if name)})
+    return not subjects.are_all_parts(names, whole)
 
 
 _SOME = re.compile(r"部分|重点支出|主要支出|个别|(?:民生|刚性|重点)(?:类|领域|项目|等)")

@@ -58,6 +58,7 @@ def reason_of(text: str, token: NumberToken) -> str:
     after = text[token.end : token.end + _NEAR]
     digits = token.text
     for found in (
+        _timed(text, token, before, after),
         _dated(digits, before, after),
         _numbered(before, after),
         _marked(text, token, after),
@@ -67,6 +68,30 @@ def reason_of(text: str, token: NumberToken) -> str:
     if _in_title(text, token):
         return "name"
     return _coded(digits, token, after)
+
+
+_WRITTEN_DATE = re.compile(r"(?<!\d)\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d(?!\d)")
+_CLOCK_BEFORE = re.compile(r"(?<!\d)\d{1,2}:$")
+_TO_MONTH = re.compile(r"(?:月)?(?:份)?[-—–~至到]\d{1,2}月")
+_YEARS_OF = re.compile(r"(?:连续|近|为期|最近|过去|未来|长达|今后|前|后|满|每)$")
+_AGED = re.compile(r"[-—–~至]?\d{0,2}(?:周?岁)")
+
+
+def _timed(text: str, token: NumberToken, before: str, after: str) -> str:
+    """A date in figures, a time of day, months from and to, so many years, an age (日期、时长)."""
+    near = max(0, token.start - _NEAR)
+    for found in _WRITTEN_DATE.finditer(text, near, token.end + _NEAR):
+        if found.start() <= token.start < found.end():
+            return "date"
+    if not token.text.isdigit() or len(token.text) > 2:  # noqa: PLR2004  # days, months, hours
+        return ""
+    if _CLOCK_BEFORE.search(before) and re.match(r"[0-5]\d", token.text):
+        return "date"
+    if _TO_MONTH.match(after):
+        return "date"
+    if after.startswith("年") and (_YEARS_OF.search(before) or after[1:2] in "来内以期"):
+        return "duration"
+    return "duration" if _AGED.match(after) else ""
 
 
 def _dated(digits: str, before: str, after: str) -> str:
