@@ -135,6 +135,16 @@ def test_what_was_kept_long_enough_is_deleted(serve: Serving, visit: Visit, samp
     assert list((server.data / "originals").iterdir()) == []
 
 
+def test_a_store_that_cannot_be_opened_is_one_sentence(tmp_path: Path, loopback: None) -> None:
+    del loopback
+    for name, *flags in (("a", "--store", "/nowhere/x.db"), ("b", "--data", "/proc/nowhere")):
+        with pytest.raises(AssertionError) as refused:
+            Server(tmp_path / name, *flags)
+        said = str(refused.value).strip()
+        assert said.endswith("。")
+        assert "\n" not in said
+
+
 def test_two_servers_do_not_share_a_folder(serve: Serving) -> None:
     server = serve()
     with pytest.raises(AssertionError, match="另一个 gouji serve"):

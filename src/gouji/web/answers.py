@@ -30,6 +30,11 @@ class Pages:
     def _environment(self) -> Environment:
         return environment(PackageLoader("gouji.web"))
 
+    def warm(self) -> None:
+        """Compile every template, so that the first visitor need not wait (预热)."""
+        for name in self._environment.list_templates(extensions=["html"]):
+            self._environment.get_template(name)
+
     def page(
         self,
         request: Request,

@@ -87,6 +87,7 @@ def _lifespan(options: ServeOptions, vault: Vault) -> Callable[[FastAPI], Any]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         desk = await run_in_threadpool(_open, options, vault)
+        await run_in_threadpool(app.state.pages.warm)
         app.state.desk = desk
         ending = threading.Event()
         tidying = threading.Thread(target=_tidy, args=(desk, ending), daemon=True)
@@ -101,7 +102,7 @@ def _lifespan(options: ServeOptions, vault: Vault) -> Callable[[FastAPI], Any]:
 
 
 def _open(options: ServeOptions, vault: Vault) -> Desk:
-    store = Store.open(options.store or str(vault.folder / "gouji.db"))
+    store = Store.open(options.store_url)
     shelf = Shelf(store)
     vault.remove_strays(shelf.ids())
     limits = Limits(file_size=options.allowance.file_bytes)

@@ -24,7 +24,7 @@ class Entry:
     state: State
     submitted_at: datetime
     lineage: str
-    """Documents of one lineage share their decisions: docs/adr/0009."""
+    """Documents of one lineage share their decisions: docs/adr/0012."""
     started_at: datetime | None = None
     finished_at: datetime | None = None
     position: int | None = None

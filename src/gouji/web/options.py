@@ -59,6 +59,11 @@ class ServeOptions:
     allowance: Allowance = Allowance()
 
     @property
+    def store_url(self) -> str:
+        """Return where the store is (存储地址)."""
+        return self.store or str(self.data / "gouji.db")
+
+    @property
     def is_open(self) -> bool:
         """Tell whether the server asks nobody for a token (无需口令)."""
         return self.token is None

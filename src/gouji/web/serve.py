@@ -14,6 +14,7 @@ import uvicorn
 
 from gouji.errors import InputError
 from gouji.messages import N_, Catalogue
+from gouji.screen.store import Store
 from gouji.web.app import create_app
 from gouji.web.options import ServeOptions, validated
 
@@ -32,6 +33,9 @@ def serve(options: ServeOptions, tell: Callable[[str], None]) -> None:
     options = validated(options)
     say = Catalogue(options.lang)
     with _own_folder(options.data, say), _listening(options, say) as listener:
+        Store.open(
+            options.store_url
+        ).close()  # what is wrong with it is said before the server starts
         app = create_app(options)
         host, port = listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
