@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import reduce
 
+from ledger import Procurement
+
 from synth.chance import CENT
 from synth.flows import ZERO, Balance, Item, Own, total
 
@@ -143,22 +145,6 @@ class ThreePublic:
     def all(self) -> Spend:
         """“三公”经费合计."""
         return self.abroad + self.cars + self.reception
-
-
-@dataclass(frozen=True, kw_only=True)
-class Procurement:
-    """Government procurement (政府采购)."""
-
-    goods: Decimal
-    works: Decimal
-    services: Decimal
-    small_medium: Decimal
-    small_micro: Decimal
-
-    @property
-    def total(self) -> Decimal:
-        """政府采购支出总额."""
-        return self.goods + self.works + self.services
 
 
 @dataclass(frozen=True, kw_only=True)

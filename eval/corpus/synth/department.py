@@ -4,7 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
 
-from synth.books import Books, Prior, Procurement, Spend, ThreePublic
+from ledger import Procurement
+
+from synth.books import Books, Prior, Spend, ThreePublic
 from synth.chance import Chance
 from synth.codes import TRADES
 from synth.families import FAMILIES

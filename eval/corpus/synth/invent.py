@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ledger import Procurement
+
 from synth.assess import projects_for
-from synth.books import PERSONNEL, PUBLIC, Books, Prior, Procurement, Spend, ThreePublic
+from synth.books import PERSONNEL, PUBLIC, Books, Prior, Spend, ThreePublic
 from synth.chance import CENT, Chance
 from synth.codes import TRADES, Trade
 from synth.flows import ZERO, Balance, Item, Own, total
