@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from gouji.check.rule import all_rules
 from gouji.screen.outcome import Options
 from gouji.screen.ranking import Ranked, State, ranked
-from gouji.screen.store import Failure, Store, StoredFinding
+from gouji.screen.store import Failure, Listed, Store, StoredFinding
+from gouji.screen.store.across import AcrossFound
+from gouji.screen.store.across import found as across_found
 from gouji.screen.twins import Twins, twins
 
 UNKNOWN = "—"
@@ -31,6 +33,14 @@ class Bar:
         return sum(self.counts.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A finding about several documents, and those (跨文件发现)."""
+
+    told: AcrossFound
+    documents: tuple[Listed, ...]
+
+
 @dataclass(slots=True)
 class Gathered:
     """All that an overview shows (总览数据)."""
@@ -38,6 +48,7 @@ class Gathered:
     queue: list[Ranked]
     states: Counter[State]
     failures: list[Failure]
+    across: list[Across]
     twins: list[Twins]
     findings: int
     errors: int
@@ -50,12 +61,20 @@ class Gathered:
 def gather(store: Store, options: Options | None) -> Gathered:
     """Count what an overview shows (汇总)."""
     documents = list(store.documents(options))
-    found = [f for f in store.findings(options) if f.decision != "dismissed"]
+    named = {d.document_id: d for d in documents}
+    across = [
+        Across(each, tuple(named[d] for d in each.documents if d in named))
+        for each in across_found(store, options.key if options else None)
+        if each.finding.decision != "dismissed"
+    ]
+    own = (f for f in store.findings(options) if f.decision != "dismissed")
+    found = [*own, *(a.told.finding for a in across)]
     queue = ranked(documents, found)
     return Gathered(
         queue=queue,
         states=Counter(r.state for r in queue),
         failures=store.failures(options),
+        across=across,
         twins=twins(documents, store.signatures(options)),
         findings=len(found),
         errors=sum(f.severity == "error" for f in found),
