@@ -58,7 +58,7 @@ _MONEY_WORD = re.compile(
 )
 _NUMBER = re.compile(
     r"(?P<sign>(?<![\w)%.\-])[-\u2212+]|(?<=[\u4e00-\u9fff])[-\u2212])?"
-    r"(?P<int>\d{1,3}(?:,\d{3})+(?!\d)|\d+)"
+    r"(?P<int>\d{1,3}(?:,\d{3})+(?!\d)|[1-9]\d{0,2}(?:\s\d{3})+(?=(?:\.\d+)?\s?[千万亿]?元)|\d+)"
     r"(?P<frac>(?:\.|(?<!^\d)\s?\.\s?)(?!(?:19|20)\d\d\s?年)\d+(?!\.\d))?"
 )
 _BEFORE = re.compile(
@@ -147,10 +147,11 @@ def find_numbers(text: str) -> list[NumberToken]:
 
 
 def _token(text: str, found: re.Match[str]) -> NumberToken:
-    whole = found["int"].replace(",", "")
+    whole = re.sub(r"[\s,]", "", found["int"])
     fraction = found["frac"] or ""
     digits = fraction.strip().removeprefix(".").strip()
     split = any(c.isspace() for c in fraction)
+    apart = any(c.isspace() for c in found["int"])
     sign = "-" if found["sign"] in ("-", "\u2212") else ""
     printed = sign + whole + ("." + digits if digits else "")
     before = text[max(0, found.start() - 24) : found.start()]
@@ -164,7 +165,7 @@ def _token(text: str, found: re.Match[str]) -> NumberToken:
         decimals=len(digits),
         unit=_unit_of(suffix, before) if suffix else None,
         unit_text=suffix[0].strip() if suffix else "",
-        misread=Misread.SPLIT_DIGITS if split and len(digits) < _FULL_FRACTION else None,
+        misread=Misread.SPLIT_DIGITS if apart or (split and len(digits) < _FULL_FRACTION) else None,
         approximate=_approximation(before, suffix),
     )
 

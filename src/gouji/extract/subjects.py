@@ -183,13 +183,13 @@ def path_of(phrase: str) -> tuple[str, ...]:
 
 _REACH = re.compile(
     r"全[国省市县区镇乡州盟旗](?!人大|民)|(?:自治区|[省市县区镇乡州盟旗])本?级(?!财政补助|补助|转移)|同口径|自然口径"
+    r"|(?<!\d)\d{1,2}月份|(?:当|本)月|[上下]半年|[一二三四前]{1,2}季度"
 )
 
 
 def reach_of(phrase: str) -> str:
     """Return the words that say whose money is meant (全市、市本级) or how it is counted (同口径)."""
-    found = _REACH.findall(phrase)
-    return "".join(dict.fromkeys(found))
+    return "".join(dict.fromkeys(_REACH.findall(phrase)))
 
 
 def scope_of(phrase: str) -> Scope | None:

@@ -71,6 +71,7 @@ _BASIC_LIST = re.compile(
 def _passages(document: Document, outline: Outline, kinds: list[SectionKind]) -> Iterator[Passage]:
     headings = {s.first: s.title for s in outline.sections}
     topic: Subject | None = None
+    holder = ""
     names = tuple(sorted({n for p in document.paragraphs for n in names_in(p.text)}))[:_MOST_NAMES]
     for paragraph in document.blocks:
         if not isinstance(paragraph, Paragraph):
@@ -80,9 +81,11 @@ def _passages(document: Document, outline: Outline, kinds: list[SectionKind]) ->
         if kind == "other" and _BASIC_LIST.search(paragraph.text):
             kind = "basic"
         if paragraph.index in headings:
-            topic = _topic(headings[paragraph.index], kind)
+            title = headings[paragraph.index]
+            topic = _topic(title, kind)
+            holder = title if title.endswith("基金") else ""
         if HINT.search(paragraph.text):
-            yield _passage(paragraph, outline, kind, topic, names)
+            yield replace(_passage(paragraph, outline, kind, topic, names), holder=holder)
 
 
 def _topic(title: str, kind: SectionKind) -> Subject | None:

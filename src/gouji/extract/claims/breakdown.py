@@ -358,7 +358,8 @@ def detach(passage: Passage, amount: Amount) -> None:
             draft.subject = replace(draft.subject, item=None, cells=())
 
 
-_OWN_SPLIT = frozenset({"基本支出", "项目支出", "人员经费", "公用经费"})
+_OWN_SPLIT = frozenset({"基本支出", "项目支出", "人员经费", "公用经费", "税收收入", "非税收入"})
+"""Items that many a whole is made of: only the standard one's parts go by the bare name."""
 
 
 def _part_of_another(part: Amount, total: Amount) -> bool:
@@ -367,7 +368,7 @@ def _part_of_another(part: Amount, total: Amount) -> bool:
     if item is None or not any(name in item.key for name in _OWN_SPLIT):
         return False
     if whole is None:
-        return bool(total.meaning.name) or total.subject.text.endswith("支出")
+        return bool(total.meaning.name) or total.subject.text.endswith(("支出", "收入"))
     return whole.kind == "function"
 
 

@@ -15,8 +15,15 @@ from gouji.model.claim import Level, Measure, Subject
 _AFTER = re.compile(r"[^,。;:、()]{1,24}")
 _MIDDLE_YEAR = re.compile(r"^.*?((?:19|20)\d\d)年度?(?:末|底|全年|本级)?(?=.{2})")
 _YEAR_IN = re.compile(r"((?:19|20)\d\d)年")
+_OPENS_WITH = re.compile(
+    r"\s?(?:\(?[一二三四五六七八九十\d]{1,3}[、.)]\s?)?((?:19|20)\d\d)年度?(?!\d|末|底|初)"
+)
 _TOTAL_ONLY = re.compile(r"(?:以上|各项|总)?(?:合计|共计|总计|总额)(?:支出|收入|金额)?")
 _ONLY_AMOUNT = re.compile(r"^[、,]?(?:金额|资金|总额)(?:为|共|共计|约|:)*$")
+_KINDS = re.compile("接待|用车|出国|会议|培训")
+"""What counts and amounts of the public expenses are told of."""
+_IN_ALL = re.compile(r",?(?:共计?|合计|总计)(?:支出|花费|金额)?(?:为|约)?")
+_CAME_TO = re.compile(r",?(?:为|达到?|(?:增|减|升|降)(?:至|到))")
 _YEAR_TAIL = re.compile(r"(?:19|20)\d\d年度?$")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d年度?")
 _RECEIVED = re.compile(r"到位|下拨|拨付|下达")
@@ -145,8 +152,12 @@ def _year(passage: Passage, mention: Mention) -> int | None:
 
     The sentence's year goes on for its parts: 2021年度三公经费20万元,其中:接待费12万元.
     """
-    found = _YEAR_IN.findall(mention.clause)
     sentence = passage.sentence_at(mention.start)
+    begins = passage.ends[sentence - 1] + 1 if sentence else 0
+    opened = _OPENS_WITH.match(passage.text, begins)
+    found = _YEAR_IN.findall(mention.clause)
+    if not found and opened and (passage.year is None or passage.year[1] != sentence):
+        found = [opened[1]]
     if found:
         passage.year = (int(found[-1]), sentence)
     elif passage.year and passage.year[1] != sentence:
@@ -170,6 +181,8 @@ def _inherited(
         subject, meaning = passage.subject(compared, measure)
         return subject, meaning, True, start
     current = passage.current or passage.topic
+    if (changed := _of_change(passage, mention, measure)) is not None:
+        return changed, subjects.Meaning(None, "", changed.scope), True, start
     if last is not None and _of_counted(passage, mention, last):
         subject = Subject(last.subject.text, None, last.subject.scope, "other")
         return subject, subjects.Meaning(None, "", last.meaning.scope), True, start
@@ -196,6 +209,16 @@ def _inherited(
     return inherit(current, measure, meaning), meaning, not same, start
 
 
+def _of_change(passage: Passage, mention: Mention, measure: Measure) -> Subject | None:
+    """What a change came to is of what changed: …,结转下年减少133万元,为115055万元."""
+    if _CAME_TO.fullmatch(mention.clause) is None or not mention.index or not passage.open:
+        return None
+    draft, before = passage.open[0], passage.mentions[mention.index - 1]
+    if draft.fields.get("change") is not before or draft.of is not None:
+        return None
+    return replace(draft.subject, measure=measure, cells=(), item=None)
+
+
 def _is_other_side(mention: Mention, current: Subject) -> bool:
     """Tell expenditure told after an income, or the reverse: …收入5万元,支出3万元."""
     side = next((s for s in ("收入", "支出") if mention.clause.lstrip(",").startswith(s)), "")
@@ -207,7 +230,14 @@ def _of_counted(passage: Passage, mention: Mention, last: Amount) -> bool:
     """Tell an amount of the things just counted: 轿车1辆、金额12万元."""
     counted = last.named and last.mention.dimension == "count"
     here = last.sentence == passage.sentence_at(mention.start)
-    return counted and here and _ONLY_AMOUNT.search(mention.clause) is not None
+    if not counted or not here:
+        return False
+    if _ONLY_AMOUNT.search(mention.clause) is not None:
+        return True
+    spoken = passage.current.text if passage.current else ""
+    thing, money = _KINDS.findall(last.subject.text), _KINDS.findall(spoken)
+    another = bool(thing and money) and not set(thing) & set(money)
+    return another and _IN_ALL.fullmatch(mention.clause) is not None
 
 
 def _counted(

@@ -119,6 +119,8 @@ class Passage:
     budgeting: bool = False
     """The report is a budget: a figure without a measure word is budgeted."""
     entity: str = ""
+    holder: str = ""
+    """The fund a heading names (企业职工基本养老保险基金): income and expenditure are its own."""
     topic: Subject | None = None
     """Subject a heading gives to what follows it."""
     lookup: Callable[[Subject, str], Amount | None] | None = None
@@ -172,7 +174,7 @@ class Passage:
         meaning = subjects.resolve(text, self.section, unit)
         item = self.item_of(meaning)
         cells = meaning.cells(measure) if item and year is None else ()
-        reach = subjects.reach_of(text)
+        reach = subjects.reach_of(text) or self.holder
         return Subject(text, item, meaning.scope, measure, year, cells, reach), meaning
 
     def says_nothing(self, noun: str, unit: str = "") -> bool:

@@ -50,7 +50,7 @@ def read(passages: Sequence[Passage], outline: Outline) -> None:
                 and not _denied(total, passages, end)
                 and not _lacks_balances(total, parts)
                 and not _strays(parts, following)
-                and not _are_some(parts[0])
+                and not _are_some(parts[0], total)
                 and not _breaks_off(total, parts, passages)
             )
             draft_list(total, [*parts, *others], exhaustive=whole)
@@ -147,16 +147,19 @@ def _breaks_off(total: Amount, parts: list[Amount], passages: Sequence[Passage])
     return not subjects.are_all_parts(names, whole)
 
 
-_SOME = re.compile(r"部分|重点支出|主要支出|个别|(?:民生|刚性|重点)(?:类|领域|项目|等)")
+_SOME = re.compile(
+    r"部分|重点支出|主要支出|主要(?:科目|项目)|个别|(?:民生|刚性|重点)(?:类|领域|项目|等)"
+)
 
 
-def _are_some(first: Amount) -> bool:
+def _are_some(first: Amount, total: Amount) -> bool:
     """Tell a list that says it names only some: 部分民生支出增长较快,其中:教育支出…."""
     if first.passage is None or _kind(first) != "function":
         return False
     text = first.passage.text
     begins = max(text.rfind("。", 0, text.rfind("。", 0, first.start)), 0)
-    return _SOME.search(text, begins, first.start) is not None
+    opened = total.passage is not None and _SOME.search(total.passage.text, total.stop)
+    return bool(opened) or _SOME.search(text, begins, first.start) is not None
 
 
 def _drop_single(total: Amount, parts: list[Amount]) -> None:

@@ -70,7 +70,9 @@ def reason_of(text: str, token: NumberToken) -> str:
     return _coded(digits, token, after)
 
 
-_WRITTEN_DATE = re.compile(r"(?<!\d)\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d(?!\d)")
+_WRITTEN_DATE = re.compile(
+    r"(?<!\d)(?:\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2})(?!\d)"
+)
 _CLOCK_BEFORE = re.compile(r"(?<!\d)\d{1,2}:$")
 _TO_MONTH = re.compile(r"(?:月)?(?:份)?[-—–~至到]\d{1,2}月")
 _YEARS_OF = re.compile(r"(?:连续|近|为期|最近|过去|未来|长达|今后|前|后|满|每)$")
