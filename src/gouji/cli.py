@@ -101,6 +101,18 @@ SummaryFlag = Annotated[
 ]
 
 
+PreviousFlag = Annotated[
+    Path | None,
+    typer.Option(
+        "--previous", metavar="FILE", help="同一单位上一年度的决算公开：核对上年数与年初结转。"
+    ),
+]
+BudgetFlag = Annotated[
+    Path | None,
+    typer.Option("--budget", metavar="FILE", help="同一单位同一年度的预算公开：核对年初预算数。"),
+]
+
+
 class _Given(NamedTuple):
     """The flags about a model, as given (模型选项)."""
 
@@ -156,6 +168,8 @@ def check(  # noqa: PLR0913 (one parameter a flag)
     concurrency: Concurrency = 4,
     batch: BatchFlag = False,
     summary: SummaryFlag = False,
+    previous: PreviousFlag = None,
+    budget: BudgetFlag = None,
 ) -> None:
     """Check one report (核查)."""
     wanted = _wanted(format, output)
@@ -176,11 +190,26 @@ def check(  # noqa: PLR0913 (one parameter a flag)
         summary=summary,
         baseline=_baseline(baseline),
     )
+    result = _beside(result, previous, budget, Catalogue(lang))
     if quiet:
         write(result.report.summary.headline + "\n", output if wanted.name == "text" else None)
     if not quiet or (output is not None and wanted.name != "text"):
         _deliver(result, source, wanted, output, Catalogue(lang))
     raise typer.Exit(_exit_code(result.report, fail_on))
+
+
+def _beside(
+    result: Examined, previous: Path | None, budget: Path | None, say: Catalogue
+) -> Examined:
+    """Hold the report against last year's and against its budget, where they are given."""
+    if previous is None and budget is None:
+        return result
+    from gouji.pipeline import examine
+    from gouji.screen.across.beside import with_budget, with_previous
+
+    if previous is not None:
+        result = with_previous(result, examine(previous, lang=say.language), say)
+    return with_budget(result, examine(budget, lang=say.language), say) if budget else result
 
 
 @app.command(help="提取一份报告的结构、表格与陈述，输出 JSON。")

@@ -113,7 +113,7 @@ def marks_of(report: Report) -> list[Mark]:
     for finding in report.findings:
         told: set[Spot] = set()
         for evidence in finding.evidence:
-            if evidence.page is None or _holds_another(evidence, finding):
+            if evidence.document or evidence.page is None or _holds_another(evidence, finding):
                 continue
             spot = (evidence.page, evidence.start, evidence.end)
             if spot not in told:
@@ -125,7 +125,7 @@ def marks_of(report: Report) -> list[Mark]:
 def _holds_another(evidence: Evidence, finding: Finding) -> bool:
     """Tell whether a clause holds figures of the finding: they are marked, not the whole clause."""
     return any(
-        other.page == evidence.page
+        (other.document, other.page) == (evidence.document, evidence.page)
         and evidence.start <= other.start
         and other.end <= evidence.end
         and (other.start, other.end) != (evidence.start, evidence.end)

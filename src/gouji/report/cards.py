@@ -119,7 +119,7 @@ class Words:
     def where(self, evidence: Evidence) -> str:
         """Return page, or line of pasted text, with table, row and column."""
         place = where(evidence, self.say)
-        if evidence.page is not None:
+        if evidence.page is not None or evidence.document:
             return place
         line = self.say(N_("第 {n} 行"), n=bisect_right(self._breaks, evidence.start) + 1)
         return f"{line} / {place}" if place else line
@@ -164,8 +164,8 @@ def _term(index: int, evidence: Evidence, words: Words) -> Term:
         quote=_quote(evidence, words.say),
         range=range_of(evidence),
         where=words.where(evidence),
-        page=evidence.page,
-        anchor=anchor_of(evidence.page, evidence.start),
+        page=None if evidence.document else evidence.page,
+        anchor="" if evidence.document else anchor_of(evidence.page, evidence.start),
     )
 
 
@@ -185,8 +185,8 @@ def _quoted(index: int, evidence: Evidence, finding: Finding, words: Words) -> Q
         role=role(evidence, words.say),
         pieces=pieces or (Piece(_quote(evidence, words.say)),),
         where=words.where(evidence),
-        page=evidence.page,
-        anchor=anchor_of(evidence.page, first),
+        page=None if evidence.document else evidence.page,
+        anchor="" if evidence.document else anchor_of(evidence.page, first),
     )
 
 
@@ -195,7 +195,7 @@ def _quote(evidence: Evidence, say: Catalogue) -> str:
 
 
 def _within(inner: Evidence, outer: Evidence) -> bool:
-    same_page = inner.page == outer.page
+    same_page = (inner.document, inner.page) == (outer.document, outer.page)
     return same_page and outer.start <= inner.start and inner.end <= outer.end
 
 

@@ -43,7 +43,7 @@ def marks_on(examined: Examined, images: PageImages) -> Iterator[Mark]:
     pages = {page.number: page for page in examined.disclosure.document.pages}
     for finding in examined.report.findings:
         for index, evidence in enumerate(finding.evidence):
-            if evidence.page is None or evidence.page not in pages:
+            if evidence.document or evidence.page is None or evidence.page not in pages:
                 continue
             for box in _boxes(evidence, pages[evidence.page], images):
                 kind = kind_of(evidence)
@@ -56,9 +56,10 @@ def kind_of(evidence: Evidence) -> Kind:
 
 
 def pointed_at(finding: Finding) -> tuple[Evidence, ...]:
-    """Return what a finding points at: its figures, or its passages where it has none (所指)."""
-    figures = tuple(e for e in finding.evidence if kind_of(e) == "figure")
-    return figures or finding.evidence
+    """Return what a finding points at in the document: its figures, else its passages (所指)."""
+    here = tuple(e for e in finding.evidence if not e.document)
+    figures = tuple(e for e in here if kind_of(e) == "figure")
+    return figures or here
 
 
 def _boxes(evidence: Evidence, page: Page, images: PageImages) -> tuple[Box, ...]:

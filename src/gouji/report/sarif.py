@@ -104,7 +104,10 @@ class Writer:
         told = f"{quoted} {where(evidence, self.say)}".strip()
         location: Json = {} if number is None else {"id": number}
         location |= {"physicalLocation": place, "message": {"text": told}}
-        if evidence.page is None:
+        if evidence.document:
+            place["artifactLocation"] = {"uri": percent_encoded(evidence.document)}
+            place["properties"] = _on_page(evidence)
+        elif evidence.page is None:
             place["region"] = self._region(evidence)
         else:
             place["properties"] = _on_page(evidence)

@@ -142,7 +142,7 @@ def _evidence(book: Book, examined: Examined, say: Catalogue) -> None:
             finding.id,
             role(e, say),
             e.page,
-            e.table,
+            f"《{e.document}》{e.table or ''}" if e.document else e.table,
             e.row,
             e.column,
             cut(e.quote, 500),
@@ -236,7 +236,7 @@ def _numbers(examined: Examined, say: Catalogue) -> Iterator[Row]:
         (e.page, e.start): where(e, say).rpartition(" / ")[2]
         for check in examined.report.checks
         for e in check.evidence
-        if e.table
+        if e.table and not e.document
     }
     for number, fate in enumerate(sorted(examined.fates, key=_in_order), 1):
         place = fate.place

@@ -220,6 +220,8 @@ def _doubts(examined: Examined, say: Catalogue) -> dict[CellRef, Doubt]:
     at = _Cells(examined.disclosure.document.grids)
     for finding in examined.report.findings:
         for evidence in finding.evidence:
+            if evidence.document:
+                continue
             ref = at.holding(evidence.page, evidence.start)
             if ref is not None and finding not in found[ref]:
                 found[ref].append(finding)

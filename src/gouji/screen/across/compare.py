@@ -88,10 +88,10 @@ def _agrees(judged: Iterable[Judged]) -> bool:
 
 
 def compare_groups(
-    groups: Iterable[Group], say: Catalogue, unpaired: tuple[Unpaired, ...] = ()
+    groups: Iterable[Group], say: Catalogue, unpaired: tuple[Unpaired, ...] = (), own: str = ""
 ) -> Compared:
-    """Judge each group and tell what fails (逐组比对)."""
-    tell = _Teller(say)
+    """Judge each group and tell what fails (逐组比对); evidence in document `own` is not named."""
+    tell = _Teller(Signpost(say, own))
     found: list[Across] = []
     counts: dict[tuple[str, Grade], int] = {}
     number = 0
@@ -139,9 +139,9 @@ def _rank(across: Across) -> tuple[int, int, str, int, str]:
 class _Teller:
     """Puts the verdicts on groups of documents into findings (成文)."""
 
-    def __init__(self, say: Catalogue) -> None:
-        self.say = say
-        self.sentences = Sentences(Signpost(say))
+    def __init__(self, guide: Signpost) -> None:
+        self.say = guide.say
+        self.sentences = Sentences(guide)
 
     def group(self, group: Group, judged: tuple[Judged, ...]) -> Iterator[Across]:
         """Yield the findings of one group: one a cause, and one where the documents differ throughout."""

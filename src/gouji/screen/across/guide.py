@@ -20,6 +20,8 @@ class Signpost:
     """Names the document with every place (文件与出处)."""
 
     say: Catalogue
+    own: str = ""
+    """Identity of the document a report is of: its evidence needs no name."""
 
     def cell(self, place: Place) -> CellName | None:
         """Return the name of a cell; None for a place in the prose."""
@@ -65,5 +67,6 @@ class Signpost:
         return (self._evidence(STATEMENT, told), *rest)
 
     def _evidence(self, role: str, place: Place, figure: Figure | None = None) -> Evidence:
-        title = place.title if isinstance(place, PlacedIn) else None
+        other = isinstance(place, PlacedIn) and place.paper != self.own
+        title = place.title if isinstance(place, PlacedIn) and other else None
         return evidence_at(role, place, self.cell(place), figure, title)

@@ -134,7 +134,7 @@ def shown(report: Report, entry: Entry, words: Words) -> tuple[Group, ...]:
 
 
 def _page(finding: Finding) -> int | None:
-    return next((e.page for e in finding.evidence if e.page), None)
+    return next((e.page for e in finding.evidence if e.page and not e.document), None)
 
 
 def facets(findings: Iterable[Shown]) -> Facets:
@@ -150,7 +150,9 @@ def facets(findings: Iterable[Shown]) -> Facets:
 
 def marked_pages(report: Report) -> tuple[int, ...]:
     """Return the pages any finding points at (有标记的页)."""
-    return tuple(sorted({e.page for f in report.findings for e in f.evidence if e.page}))
+    return tuple(
+        sorted({e.page for f in report.findings for e in f.evidence if e.page and not e.document})
+    )
 
 
 def sheets(report: Report, sizes: Sequence[PageSize]) -> tuple[Sheet, ...]:
@@ -163,7 +165,7 @@ def sheets(report: Report, sizes: Sequence[PageSize]) -> tuple[Sheet, ...]:
     on: dict[int, list[tuple[Evidence, Finding, Box]]] = defaultdict(list)
     for finding in report.findings:
         for item in finding.evidence:
-            if item.page is not None:
+            if item.page is not None and not item.document:
                 exact = quoted.get((item.page, item.start, item.end), ())
                 on[item.page] += [(item, finding, box) for box in _boxes(item, exact)]
     return tuple(
