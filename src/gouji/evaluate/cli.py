@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, ParamSpec
 
 import typer
 
 from gouji.errors import InputError
+from gouji.shell import guarded
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,20 +56,6 @@ Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="进程数；0 �
 Wrong = Annotated[int, typer.Option("--wrong", min=0, help="列出多少处差错。")]
 
 
-def _guarded(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn a bad flag or file into one sentence and exit code 2."""
-
-    @wraps(command)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except InputError as error:
-            typer.echo(" ".join(str(error).split()), err=True)
-            raise typer.Exit(2) from None
-
-    return guarded
-
-
 def _console() -> Console:
     from rich.console import Console
 
@@ -83,7 +68,7 @@ def _jobs(wanted: int) -> int:
 
 
 @app.command(help="在评测集上运行引擎；中断后再运行即接着做。")
-@_guarded
+@guarded
 def run(  # noqa: PLR0913 (one parameter a flag)
     dataset: DatasetPath,
     *,
@@ -141,7 +126,7 @@ def _run(dataset: Path, reader: Reader, jobs: int, output: Path | None, wrong: i
 
 
 @app.command(help="按现在的标注重新评分，不再运行引擎。")
-@_guarded
+@guarded
 def score(log: LogPath, wrong: Wrong = 10) -> None:
     """Score a log again without running anything (重新评分)."""
     from gouji.evaluate.log import read_log
@@ -153,7 +138,7 @@ def score(log: LogPath, wrong: Wrong = 10) -> None:
 
 
 @app.command(help="在评测集的无差错文本中植入差错与对照，写成新的评测集。")
-@_guarded
+@guarded
 def plant(  # noqa: PLR0913 (one parameter a flag)
     dataset: DatasetPath,
     output: Annotated[Path, typer.Option("--output", "-o", help="写入的卡片（.yaml）。")],
@@ -178,7 +163,7 @@ def plant(  # noqa: PLR0913 (one parameter a flag)
 
 
 @app.command(help="比较两次运行：哪些指标、哪些样本变好变差。")
-@_guarded
+@guarded
 def compare(
     one: Annotated[Path, typer.Argument(metavar="A", help="先前的运行记录。")],
     two: Annotated[Path, typer.Argument(metavar="B", help="后来的运行记录。")],
@@ -199,7 +184,7 @@ def compare(
 
 
 @app.command(help="与基线比较；显著变差时以 1 退出。")
-@_guarded
+@guarded
 def gate(
     baseline: Annotated[Path, typer.Option("--baseline", help="基线文件。")] = Path(
         "eval/baseline.json"
@@ -227,7 +212,7 @@ def gate(
 
 
 @app.command(help="为目录中的文档起草评测集：卡片与待核对的标注。")
-@_guarded
+@guarded
 def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="放文档的目录。")]) -> None:
     """Draft a dataset from the documents of a folder (起草)."""
     from gouji.evaluate.draft import init as draft

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any, Literal, ParamSpec
 
 import typer
 from typer.core import TyperGroup
@@ -18,6 +18,7 @@ from typer.core import TyperGroup
 from gouji.errors import InputError
 from gouji.messages import Language
 from gouji.model.reading import Engine
+from gouji.shell import guarded
 
 if TYPE_CHECKING:
     from gouji.screen.local import Order
@@ -78,25 +79,19 @@ LangFlag = Annotated[Language, typer.Option("--lang", help="报告的语言。")
 
 
 def _guarded(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn a bad flag or file into one sentence and exit code 2."""
+    """Say which extra is missing, and end as every command does."""
 
+    @guarded
     @wraps(command)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
-        except InputError as error:
-            _fail(str(error))
         except ModuleNotFoundError as error:
             if (error.name or "").partition(".")[0] not in EXTRAS:
                 raise
-            _fail(f"筛查需要 {error.name}：pip install 'gouji[screen]'。")
+            raise InputError(f"筛查需要 {error.name}：pip install 'gouji[screen]'。") from error
 
-    return guarded
-
-
-def _fail(sentence: str) -> NoReturn:
-    typer.echo(" ".join(sentence.split()), err=True)
-    raise typer.Exit(2)
+    return run
 
 
 @app.command(help="核查这些文档，边查边存；中断后再运行即接着做，只重做有变化的。")
