@@ -80,6 +80,7 @@ def free_port() -> int:
     """Return the usual port, or another where that is taken."""
     for wanted in (PORT, 0):
         with socket.socket() as free:
+            free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a run has just ended
             try:
                 free.bind(("127.0.0.1", wanted))
             except OSError:
