@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SAMPLE := fixtures/documents/wanyuan-faulty/report.pdf
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers tests field gate baseline bench docs golden build clean local-model eval-local
+.PHONY: help demo test lint types layers tests field gate baseline screenshots bench docs golden build clean local-model eval-local
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ baseline: $(VENV)/.dev ## measure anew what the gate compares with; a commit tha
 	@$(BIN)/python eval/corpus/generate.py build/synthetic --seeds 901-916
 	@GOUJI_SYNTHETIC=$(CURDIR)/build/synthetic $(BIN)/gouji eval gate \
 		--update eval/datasets/fixtures.yaml --update eval/datasets/plants.yaml --update eval/datasets/synthetic.yaml
+
+screenshots: $(VENV)/.dev ## take the pictures of docs/images anew (needs chromium and a CJK font)
+	@$(BIN)/python docs/images/take.py
 
 bench: $(VENV)/.dev ## time gouji beside PyMuPDF: make bench [FILES="a.pdf b.pdf"]
 	@$(BIN)/python eval/bench/bench_check.py $(or $(FILES),$(wildcard fixtures/documents/*/report.pdf))
