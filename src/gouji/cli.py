@@ -182,7 +182,7 @@ def check(  # noqa: PLR0913 (one parameter a flag)
     result = examine(
         source,
         select=select.split(","),
-        ignore=ignore.split(","),
+        ignore=_within(ignore),
         name=_name(file) or Path(file).name,
         lang=lang,
         model=_port(model, given) if model and engine != "rules" else None,
@@ -190,7 +190,7 @@ def check(  # noqa: PLR0913 (one parameter a flag)
         summary=summary,
         baseline=_baseline(baseline),
     )
-    result = _beside(result, previous, budget, Catalogue(lang))
+    result = _beside(result, (previous, budget), ignore, Catalogue(lang))
     if quiet:
         write(result.report.summary.headline + "\n", output if wanted.name == "text" else None)
     if not quiet or (output is not None and wanted.name != "text"):
@@ -198,18 +198,33 @@ def check(  # noqa: PLR0913 (one parameter a flag)
     raise typer.Exit(_exit_code(result.report, fail_on))
 
 
+ACROSS = "XDC"
+"""Family of the rules about several documents."""
+
+
+def _within(codes: str) -> list[str]:
+    """Return the codes of rules about one document."""
+    return [code for code in codes.split(",") if not code.strip().upper().startswith(ACROSS)]
+
+
 def _beside(
-    result: Examined, previous: Path | None, budget: Path | None, say: Catalogue
+    result: Examined, others: tuple[Path | None, Path | None], ignore: str, say: Catalogue
 ) -> Examined:
     """Hold the report against last year's and against its budget, where they are given."""
-    if previous is None and budget is None:
+    previous, budget = others
+    unwanted = [code for code in ignore.split(",") if code not in _within(ignore)]
+    if previous is None and budget is None and not unwanted:
         return result
     from gouji.pipeline import examine
     from gouji.screen.across.beside import with_budget, with_previous
+    from gouji.screen.across.rule import selected
 
+    rules = selected(unwanted)
     if previous is not None:
-        result = with_previous(result, examine(previous, lang=say.language), say)
-    return with_budget(result, examine(budget, lang=say.language), say) if budget else result
+        result = with_previous(result, examine(previous, lang=say.language), say, rules)
+    if budget is not None:
+        result = with_budget(result, examine(budget, lang=say.language), say, rules)
+    return result
 
 
 @app.command(help="提取一份报告的结构、表格与陈述，输出 JSON。")

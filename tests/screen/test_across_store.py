@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import func, select
+from typer.testing import CliRunner
 
+from gouji.cli import app
 from gouji.model.report import Decision
 from gouji.screen.across.run import compare_store
 from gouji.screen.outcome import Options, Submission
@@ -106,3 +110,14 @@ def test_an_unbroken_run_and_one_document_at_a_time_come_to_the_same(
     compare_store(store, OPTIONS.key)
     assert [a.finding.message for a in kept.found(store, OPTIONS.key)] != []
     assert counts(store) == (1, 2, 1)
+
+
+def test_a_screen_ends_with_what_the_documents_say_against_each_other(tmp_path: Path) -> None:
+    (tmp_path / "2022.txt").write_text(before(), encoding="utf-8")
+    (tmp_path / "2023.txt").write_text(now(), encoding="utf-8")
+    store = tmp_path / "gouji.db"
+    result = CliRunner().invoke(app, ["screen", str(tmp_path / "*.txt"), "--store", str(store)])
+    assert result.exit_code == 0, result.output
+    assert "跨文件发现 1 处" in result.stdout
+    assert "XDC001" in result.stdout
+    assert "《2022.txt》" in "".join(result.stdout.split())

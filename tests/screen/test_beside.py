@@ -76,6 +76,14 @@ def test_a_budget_beside_checks_what_is_called_the_initial_budget(files: dict[st
     assert "XDC003" in result.stdout
 
 
+def test_a_rule_across_documents_can_be_ignored_and_an_unknown_one_is_refused(
+    files: dict[str, Path],
+) -> None:
+    result = run("check", files["this"], "--previous", files["last"], "--ignore", "XDC001,RES")
+    assert result.exit_code == 0, result.stdout
+    assert run("check", files["this"], "--ignore", "XDC999").exit_code == 2
+
+
 @pytest.mark.parametrize("form", ["markdown", "html", "sarif", "xlsx"])
 def test_every_format_marks_only_the_document_checked(
     files: dict[str, Path], tmp_path: Path, form: str

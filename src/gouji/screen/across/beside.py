@@ -9,6 +9,9 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from gouji.check.judge import FAILING
+from gouji.check.rule import Rule
+from gouji.check.run import Judged
 from gouji.check.telling.grouping import CONFIDENCE_ORDER
 from gouji.check.telling.reasons import say_reason
 from gouji.check.telling.weight import GRADE_ORDER
@@ -17,12 +20,14 @@ from gouji.messages import N_, Catalogue
 from gouji.model.examined import Examined
 from gouji.model.finding import SEVERITY_ORDER
 from gouji.model.report import Check, Finding, Report, Summary
-from gouji.screen.across.compare import compare_groups, judge_group
+from gouji.screen.across.compare import judge_group, tell_group
 from gouji.screen.across.guide import Signpost
-from gouji.screen.across.pairs import BudgetPair, Group, YearPair
+from gouji.screen.across.pairs import BudgetPair, YearPair
 from gouji.screen.across.paper import Paper, paper_of
 from gouji.screen.entities import parse_name
 
+Rules = tuple[Rule, ...] | None
+"""The rules to use; None for all."""
 THIS, OTHER = "this", "other"
 _ID = re.compile(r"(?<![A-Za-z0-9])F\d+(?!\d)")
 OTHER_UNIT = N_("{name}：单位是“{theirs}”，与所核查的“{ours}”不是同一个名称，不能比对。")
@@ -33,7 +38,9 @@ NO_FINAL = N_("{name}：不是写明年度的决算公开，没有可比对的�
 COMPARED = N_("与《{name}》比对 {count} 项，不一致 {failed} 处。文件内部：{headline}")
 
 
-def with_previous(examined: Examined, previous: Examined, say: Catalogue) -> Examined:
+def with_previous(
+    examined: Examined, previous: Examined, say: Catalogue, rules: Rules = None
+) -> Examined:
     """Return a report with what it says against last year's (对照上年决算).
 
     Raises `InputError` where the other document is no final account of the year before, or another
@@ -43,10 +50,12 @@ def with_previous(examined: Examined, previous: Examined, say: Catalogue) -> Exa
     if last.profile.kind != "final_accounts":
         raise InputError(say(OTHER_KIND, name=last.title))
     _require(last, (this.profile.year or 0) - 1, say)
-    return _with(examined, YearPair(this.entity or "", this, last), say)
+    return _with(examined, YearPair(this.entity or "", this, last), (say, rules))
 
 
-def with_budget(examined: Examined, budget: Examined, say: Catalogue) -> Examined:
+def with_budget(
+    examined: Examined, budget: Examined, say: Catalogue, rules: Rules = None
+) -> Examined:
     """Return a report with what it says against the budget of its year (对照预算公开).
 
     Raises `InputError` where the other document is no budget of that year, or another unit's.
@@ -55,7 +64,7 @@ def with_budget(examined: Examined, budget: Examined, say: Catalogue) -> Examine
     if plan.profile.kind != "budget":
         raise InputError(say(NO_BUDGET, name=plan.title))
     _require(plan, this.profile.year or 0, say)
-    return _with(examined, BudgetPair(this.entity or "", this, plan), say)
+    return _with(examined, BudgetPair(this.entity or "", this, plan), (say, rules))
 
 
 def _papers(examined: Examined, other: Examined, say: Catalogue) -> tuple[Paper, Paper]:
@@ -85,25 +94,22 @@ def _require(other: Paper, wanted: int, say: Catalogue) -> None:
         raise InputError(say(OTHER_YEAR, name=other.title, theirs=theirs, wanted=wanted))
 
 
-def _with(examined: Examined, group: YearPair | BudgetPair, say: Catalogue) -> Examined:
-    came = compare_groups([group], say, own=THIS)
-    more = tuple(across.finding for across in came.findings)
+def _with(
+    examined: Examined, group: YearPair | BudgetPair, told: tuple[Catalogue, Rules]
+) -> Examined:
+    say, rules = told
+    judged = tuple(judge_group(group, rules))
+    more = tuple(across.finding for across in tell_group(group, judged, say, own=THIS))
     report = examined.report
-    checks = (*report.checks, *_checks(group, say))
-    findings = _numbered((*report.findings, *more))
-    return replace(
-        examined,
-        report=report.model_copy(
-            update={
-                "findings": findings,
-                "checks": checks,
-                "summary": _summary(report, group, len(more), say),
-            }
-        ),
-    )
+    update = {
+        "findings": _numbered((*report.findings, *more)),
+        "checks": (*report.checks, *_checks(judged, say)),
+        "summary": _summary(report, group, judged, say),
+    }
+    return replace(examined, report=report.model_copy(update=update))
 
 
-def _checks(group: Group, say: Catalogue) -> tuple[Check, ...]:
+def _checks(judged: tuple[Judged, ...], say: Catalogue) -> tuple[Check, ...]:
     guide = Signpost(say, THIS)
     return tuple(
         Check(
@@ -112,7 +118,7 @@ def _checks(group: Group, say: Catalogue) -> tuple[Check, ...]:
             reason=say_reason(entry.verdict.reason, say),
             evidence=tuple(guide.of_relation(entry.verdict.relation)),
         )
-        for entry in judge_group(group)
+        for entry in judged
     )
 
 
@@ -141,15 +147,20 @@ def _renamed(text: str, ids: dict[str, str]) -> str:
     return _ID.sub(lambda found: ids.get(found[0], found[0]), text)
 
 
-def _summary(report: Report, group: YearPair | BudgetPair, failed: int, say: Catalogue) -> Summary:
-    grades = Counter(entry.verdict.grade for entry in judge_group(group))
+def _summary(
+    report: Report, group: YearPair | BudgetPair, judged: tuple[Judged, ...], say: Catalogue
+) -> Summary:
+    grades = Counter(entry.verdict.grade for entry in judged)
     summary = report.summary
     other = group.before if isinstance(group, YearPair) else group.budget
-    judged = sum(n for grade, n in grades.items() if grade != "not_checked")
     counted: dict[str, object] = {
         str(grade): getattr(summary, grade) + n for grade, n in grades.items()
     }
     headline = say(
-        COMPARED, headline=summary.headline, name=other.title, count=judged, failed=failed
+        COMPARED,
+        headline=summary.headline,
+        name=other.title,
+        count=sum(n for grade, n in grades.items() if grade != "not_checked"),
+        failed=sum(n for grade, n in grades.items() if grade in FAILING),
     )
     return summary.model_copy(update={**counted, "headline": headline})

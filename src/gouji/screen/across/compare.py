@@ -8,7 +8,7 @@ differences of one pair are one note.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -88,10 +88,10 @@ def _agrees(judged: Iterable[Judged]) -> bool:
 
 
 def compare_groups(
-    groups: Iterable[Group], say: Catalogue, unpaired: tuple[Unpaired, ...] = (), own: str = ""
+    groups: Iterable[Group], say: Catalogue, unpaired: tuple[Unpaired, ...] = ()
 ) -> Compared:
-    """Judge each group and tell what fails (逐组比对); evidence in document `own` is not named."""
-    tell = _Teller(Signpost(say, own))
+    """Judge each group and tell what fails (逐组比对)."""
+    tell = _Teller(Signpost(say))
     found: list[Across] = []
     counts: dict[tuple[str, Grade], int] = {}
     number = 0
@@ -107,9 +107,18 @@ def compare_groups(
     return Compared(tuple(found), verdicts, number, unpaired)
 
 
-def judge_group(group: Group) -> Iterator[Judged]:
+def tell_group(
+    group: Group, judged: tuple[Judged, ...], say: Catalogue, *, own: str = ""
+) -> tuple[Across, ...]:
+    """Return the findings of one group, worst first; evidence in document `own` is not named (成文)."""
+    return tuple(sorted(_Teller(Signpost(say, own)).group(group, judged), key=_rank))
+
+
+def judge_group(group: Group, rules: Collection[Rule] | None = None) -> Iterator[Judged]:
     """Yield every verdict on documents that belong together, passed ones too (逐项评级)."""
     for rule in rules_for(type(group)):
+        if rules is not None and rule not in rules:
+            continue
         for relation in rule.function(group):
             yield Judged(rule, judge(relation))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import get_type_hints
 
 from gouji.check.rule import Rule, RuleFunction
+from gouji.errors import InputError
 from gouji.model.finding import Severity
 from gouji.screen.across.pairs import Group
 
@@ -38,6 +39,20 @@ def across_rules() -> tuple[Rule, ...]:
 
     del rules
     return tuple(_RULES[code] for code in sorted(_RULES))
+
+
+def selected(ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """Return the rules that `ignore` does not name by code or family (选用规则).
+
+    Raises `InputError` for a name that is none of them.
+    """
+    names = {name.strip().upper() for name in ignore}
+    known = {r.code for r in across_rules()} | FAMILIES.keys()
+    if unknown := sorted(names - known):
+        raise InputError(
+            f"没有这样的规则或规则族：{'、'.join(unknown)}；用 gouji rules 查看全部规则。"
+        )
+    return tuple(r for r in across_rules() if not names & {r.code, r.family})
 
 
 def rules_for(group: type[Group]) -> tuple[Rule, ...]:
