@@ -40,12 +40,12 @@ def test_many_files_at_once_are_taken_and_the_unreadable_one_is_named(
     visitor: Visitor, sample: bytes
 ) -> None:
     given = {"a.pdf": sample, "b.docx": b"PK\x03\x04", "c.txt": TEXT.encode()}
-    files = [("file", item) for item in given.items()]
+    files = [("file", item) for item in [*given.items(), ("b.docx", b"")]]
     answer = visitor.program.post("/api/v1/documents", files=files)
     assert answer.status_code == 202
     taken = answer.json()
     assert [d["name"] for d in taken["documents"]] == ["a.pdf", "c.txt"]
-    assert [r["name"] for r in taken["refused"]] == ["b.docx"]
+    assert [r["name"] for r in taken["refused"]] == ["b.docx", "b.docx"]
     assert "Word" in taken["refused"][0]["detail"]
     assert all(visitor.settled(d["id"])["state"] == "done" for d in taken["documents"])
 

@@ -12,7 +12,7 @@ What templates are given
     page. Everything is escaped; an undefined name is an error.
 
     home.html       `entries` (`Entry`, the latest first), `now`, `total`, `counts` (state → n), `page_number`,
-                    `page_count`, `state`, `q`, `refused` (file name → sentence), `text` (what was pasted,
+                    `page_count`, `state`, `q`, `refused` (sentences), `text` (what was pasted,
                     where it was refused), `allowance` (`file_bytes`, `files`, `upload_bytes`), `keep_days`
     waiting.html    `entry` (queued, checking or failed), `now`: entry.position, entry.elapsed(now), entry.sentence
     report.html     `entry`, `report` (with decisions), `groups` (`Group`: cluster, findings (`Shown`: card, finding,

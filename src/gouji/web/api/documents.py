@@ -61,32 +61,31 @@ def hand_in(
     """Queue files to be checked (提交文件); refused only if none of them can be checked."""
     taken, refused = take_in_files(desk, file, corrects)
     if not taken:
-        first = next(iter(refused.values()))
-        raise first
+        raise refused[0][1]
     return Accepted(
         documents=[shown(desk, entry) for entry in taken],
         refused=[
-            Refused(name=name, detail=refusal.said(visit.say)) for name, refusal in refused.items()
+            Refused(name=name, detail=refusal.said(visit.say)) for name, refusal in refused
         ],
     )
 
 
 def take_in_files(
     desk: Desk, files: list[UploadFile], corrects: str | None
-) -> tuple[list[Entry], dict[str, Refusal]]:
+) -> tuple[list[Entry], list[tuple[str, Refusal]]]:
     """Take files in one by one; return those taken, and why others were not (逐份收件)."""
     desk.admit(len(files))
     taken: list[Entry] = []
-    refused: dict[str, Refusal] = {}
+    refused: list[tuple[str, Refusal]] = []
     for file in files:
         name = clean_name(file.filename or "")
         try:
             upload = Upload(name, file.file.read(desk.options.allowance.file_bytes + 1))
             taken.append(desk.take_in(upload, corrects))
         except InputError as error:
-            refused[name] = Refusal.of(error)
+            refused.append((name, Refusal.of(error)))
         except Refusal as refusal:
-            refused[name] = refusal
+            refused.append((name, refusal))
     return taken, refused
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from math import ceil
 from typing import Annotated
@@ -51,7 +52,7 @@ def _home(  # noqa: PLR0913 (what the address asks for, all by name)
     state: State | None = None,
     q: str = "",
     page: int = 1,
-    refused: dict[str, str] | None = None,
+    refused: Sequence[str] = (),
     text: str = "",
     status: int = 200,
 ) -> Response:
@@ -68,7 +69,7 @@ def _home(  # noqa: PLR0913 (what the address asks for, all by name)
         page_count=max(1, ceil(total / PER_PAGE)),
         state=state,
         q=q,
-        refused=refused or {},
+        refused=refused,
         text=text,
         allowance=desk.options.allowance,
         keep_days=desk.options.keep_days,
@@ -90,18 +91,18 @@ def hand_in(  # noqa: PLR0913 (one parameter a field)
     """Take in files or pasted text (收件); one document goes to its page, many to the list."""
     given = [each for each in file or [] if each.filename or each.size]
     taken: list[Entry] = []
-    refused: dict[str, str] = {}
+    refused: list[str] = []
     status = 422
     try:
         if given:
             taken, refusals = take_in_files(desk, given, corrects or None)
-            refused = {who: why.said(visit.say) for who, why in refusals.items()}
+            refused = [why.said(visit.say) for _, why in refusals]
         if text.strip() or not given:
             taken.append(desk.take_in_text(text, name, corrects or None, visit.say))
     except InputError as error:
-        refused[name] = error.said(visit.say)
+        refused.append(error.said(visit.say))
     except Refusal as refusal:
-        refused[name] = refusal.said(visit.say)
+        refused.append(refusal.said(visit.say))
         status = refusal.status
     if refused:
         return _home(desk, shell, refused=refused, text=text, status=207 if taken else status)
