@@ -64,9 +64,7 @@ def hand_in(
         raise refused[0][1]
     return Accepted(
         documents=[shown(desk, entry) for entry in taken],
-        refused=[
-            Refused(name=name, detail=refusal.said(visit.say)) for name, refusal in refused
-        ],
+        refused=[Refused(name=name, detail=refusal.said(visit.say)) for name, refusal in refused],
     )
 
 
