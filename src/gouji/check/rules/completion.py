@@ -18,6 +18,7 @@ Not a violation
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gouji.check.cells import Cells
 from gouji.check.choice import first_that_holds
@@ -25,8 +26,9 @@ from gouji.check.rule import rule
 from gouji.model.claim import Completion, Difference, Level, Measure
 from gouji.model.disclosure import Disclosure
 from gouji.model.figure import Figure
-from gouji.model.relation import AnyRelation, Direction, Equal, Ratio, Sum, Term
+from gouji.model.relation import AnyRelation, Breach, Direction, Equal, Ratio, Sum, Term
 
+HUNDRED = Decimal(100)
 ARITHMETIC = "算术：完成率＝决算数÷所称预算数"
 
 BUDGETS: dict[str, Measure] = {
@@ -119,6 +121,76 @@ def difference_amount(claims: tuple[Difference, ...]) -> Iterator[AnyRelation]:
                 Term(amount, "change", "差额", sign),
             ),
         )
+
+
+@rule(
+    "CMP005",
+    "completion-and-difference",
+    "完成率与所述的超支、结余应一致",
+    basis="文义与算术：完成率＝决算数÷预算数",
+    at_most="warning",
+)
+def completion_and_difference(disclosure: Disclosure) -> Iterator[AnyRelation]:
+    """Hold a completion rate against the comparison beside it, where no budget is printed (大于、小于)."""
+    for rate in disclosure.of(Completion):
+        value, percent = rate.value, rate.percent
+        if value is None or percent is None or rate.base.figure is not None or value.value == 0:
+            continue
+        for told in disclosure.of(Difference):
+            if not _about_the_same(rate, told):
+                continue
+            if told.amount is not None and told.amount.dimension == value.dimension:
+                yield _with_difference(rate, told, value, percent)
+                break
+            if told.amount is None and told.direction is not None and _against(percent, told):
+                yield _told_apart(rate, told, percent)
+                break
+
+
+def _about_the_same(rate: Completion, told: Difference) -> bool:
+    """Tell whether rate and comparison are of one figure and, as far as is said, of one budget."""
+    if told.value is None or rate.value is None or told.base.figure is not None:
+        return False
+    same = (told.block, told.value.place.start) == (rate.block, rate.value.place.start)
+    return same and told.base.kind in ("budget", rate.base.kind)
+
+
+def _with_difference(rate: Completion, told: Difference, value: Figure, percent: Figure) -> Ratio:
+    assert told.amount is not None  # noqa: S101 (filtered by the caller)
+    sign = 1 if told.direction == "down" else -1
+    return Ratio(
+        subject=rate.subject.text,
+        told_in=rate.place,
+        percent=Term(percent, "percent", "完成率"),
+        part=(Term(value, "part", rate.subject.text),),
+        whole=(
+            Term(value, "whole", rate.subject.text),
+            Term(told.amount, "change", "差额", sign),
+        ),
+    )
+
+
+def _against(percent: Figure, told: Difference) -> bool:
+    """Tell a rate that is surely on the other side of 100 than the words say."""
+    interval = percent.interval("printed")
+    above = interval.low is not None and interval.low > HUNDRED
+    below = interval.high is not None and interval.high < HUNDRED
+    return (above and told.direction != "up") or (below and told.direction != "down")
+
+
+def _told_apart(rate: Completion, told: Difference, percent: Figure) -> Breach:
+    return Breach(
+        subject=rate.subject.text,
+        grade="broken",
+        message="{subject}完成{base}的{rate}%，却说决算数{word}预算数",
+        words={
+            "subject": rate.subject.text,
+            "base": rate.base.text or "预算",
+            "rate": percent.text,
+            "word": {"up": "大于", "down": "小于", "flat": "等于"}[told.direction or "flat"],
+        },
+        evidence=(("percent", rate.place), ("difference", told.place)),
+    )
 
 
 def _falls(claim: Difference, value: Figure, base: Figure) -> bool:
