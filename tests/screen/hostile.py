@@ -7,6 +7,8 @@ import os
 import signal
 import zlib
 from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
 
 GIB = 1 << 30
 _CATALOGUE = b"<</Type/Catalog/Pages 2 0 R>>"
@@ -70,6 +72,15 @@ def many_pages(count: int) -> bytes:
     kids = b" ".join(b"%d 0 R" % (number + 3) for number in range(count))
     pages = b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, count)
     return pdf([_CATALOGUE, pages, *[b"<</Type/Page/Parent 2 0 R%s>>" % _BOX] * count])
+
+
+def locked() -> bytes:
+    """Return a PDF that asks for a password."""
+    mupdf: Any = import_module("pymupdf")  # publishes no complete types
+    with mupdf.open() as pdf:
+        pdf.new_page()
+        made: bytes = pdf.tobytes(encryption=mupdf.PDF_ENCRYPT_AES_256, owner_pw="o", user_pw="u")
+    return made
 
 
 class Crashing(bytes):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import signal
 import subprocess
@@ -11,7 +10,6 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import wait
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -22,8 +20,6 @@ from gouji.screen.pool import Workers
 from tests.screen import hostile
 from tests.screen.made import CLEAN, FAULTY
 
-_PDF: Any = importlib.import_module("pymupdf")  # publishes no complete types
-
 OPTIONS = Options()
 LIMITS = Limits(seconds=10, memory=320 * MIB, file_size=8 * MIB, pages=40)
 
@@ -32,14 +28,6 @@ LIMITS = Limits(seconds=10, memory=320 * MIB, file_size=8 * MIB, pages=40)
 def workers() -> Iterator[Workers]:
     with Workers(jobs=2, limits=LIMITS) as pool:
         yield pool
-
-
-def encrypted() -> bytes:
-    """Return a PDF that asks for a password."""
-    with _PDF.open() as pdf:
-        pdf.new_page()
-        made: bytes = pdf.tobytes(encryption=_PDF.PDF_ENCRYPT_AES_256, owner_pw="o", user_pw="u")
-    return made
 
 
 def failed(workers: Workers, data: bytes, options: Options = OPTIONS) -> Failed:
@@ -84,7 +72,7 @@ def test_a_report_comes_back_in_the_formats_asked_for(workers: Workers) -> None:
         (b"", "unreadable"),
         (b"\x89PNG\r\n\x1a\n" + bytes(64), "unreadable"),
         (b"%PDF-1.7\nnothing more", "unreadable"),
-        (encrypted(), "unreadable"),
+        (hostile.locked(), "unreadable"),
         (hostile.many_pages(41), "too_long"),
         (b"%PDF-1.7" + bytes(8 * MIB), "too_large"),
         (hostile.memory_bomb(), "memory"),
@@ -100,7 +88,7 @@ def test_a_hostile_document_is_a_row_with_its_reason(
 
 
 def test_a_locked_file_is_told_from_a_damaged_one(workers: Workers) -> None:
-    assert "密码" in failed(workers, encrypted()).sentence
+    assert "密码" in failed(workers, hostile.locked()).sentence
 
 
 def test_a_reason_is_told_in_the_language_asked_for(workers: Workers) -> None:
