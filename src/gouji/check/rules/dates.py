@@ -51,15 +51,15 @@ def _fiscal_year(wording: Wording, outline: Outline) -> int | None:
 def stale_year(wording: Wording, disclosure: Disclosure) -> Iterator[AnyRelation]:
     """State for each heading and statement of the year's accounts that it names the fiscal year.
 
-    A prior year may stand beside this year: then it is stale only where the amount it is given is
-    this year's, as printed in the tables.
+    A prior year may stand beside this year: then it is stale only where it is compared with itself, or
+    where the amount it is given is this year's, as printed in the tables.
     """
     year = _fiscal_year(wording, disclosure.outline)
     if year is None:
         return
     mentions = [y for y in wording.years if y.role in ("heading", "statement") and not y.attached]
     earlier = [y for y in mentions if y.year < year and year not in y.beside]
-    stale = {m: None for m in earlier if year not in m.elsewhere}
+    stale = [m for m in earlier if year not in m.elsewhere or _against_itself(m, wording)]
     told = {m: same for m in earlier if m not in stale and (same := _in_tables(m, disclosure))}
     for mention in stale:
         yield _year_breach(mention, "决算年度是{fiscal}年，此处却是{year}年", year)
@@ -69,6 +69,14 @@ def stale_year(wording: Wording, disclosure: Disclosure) -> Iterator[AnyRelation
         )
     if mentions and not stale and not told:
         yield Upheld(subject="年度")
+
+
+def _against_itself(mention: YearMention, wording: Wording) -> bool:
+    """Tell whether a statement is compared with its own year: 2023年度…，较2023年增加."""
+    return mention.role == "statement" and any(
+        y.role == "base" and y.block == mention.block and y.year == mention.year
+        for y in wording.years
+    )
 
 
 def _in_tables(mention: YearMention, disclosure: Disclosure) -> Place | None:

@@ -52,6 +52,7 @@ def read(passages: Sequence[Passage], outline: Outline) -> None:
                 and not _strays(parts, following)
                 and not _are_some(parts[0], total)
                 and not _breaks_off(total, parts, passages)
+                and not _unfilled(total, parts, passages)
             )
             draft_list(total, [*parts, *others], exhaustive=whole)
             for part in parts:
@@ -145,6 +146,17 @@ def _breaks_off(total: Amount, parts: list[Amount], passages: Sequence[Passage])
     denied = {d.subject.item for p in passages for d in p.drafts if d.type == "nil"}
     names = frozenset({*_names(parts), *(name for name in denied if name)})
     return not subjects.are_all_parts(names, whole)
+
+
+_PLACEHOLDER = re.compile(r"[×Xx]{2,}|_{2,}")
+
+
+def _unfilled(total: Amount, parts: list[Amount], passages: Sequence[Passage]) -> bool:
+    """Tell a list in which, or right after which, an amount of the template was never filled in."""
+    last = max(p.block for p in parts) + 1
+    return any(
+        total.block <= p.block <= last and _PLACEHOLDER.search(p.text) is not None for p in passages
+    )
 
 
 _SOME = re.compile(

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
+from gouji.check.run import Judged
+from gouji.check.terms import terms_of
 from gouji.evaluate.defects.clean import Clean, in_prose, plant, shuffled
 from gouji.evaluate.defects.registry import defect
 from gouji.evaluate.labels import Edit, Plant
@@ -16,12 +18,14 @@ from gouji.model.tables import Table
 
 _OPENING = 20
 """Characters that may stand before the year of a statement: the unit's name."""
+_TELLING = 3
+"""Digits of an amount that is no accident in two places."""
 _DOUBLED = range(20, 200)
 """Length of a sentence worth doubling."""
 _STATEMENT = re.compile(
-    r"(20\d\d)年度?(?=[^。；\n\t]{0,30}?(?:收入|支出|收、支|总计|经费|决算)[^。；\n\t]{0,20}?\d+(?:\.\d+)?\s*(?:万元|元))"
+    r"(20\d\d)年度?(?=[^。；\n\t]{0,30}?(?:收入|支出|收、支|总计|经费|决算)[^。；\n\t]{0,20}?(\d[\d,]*(?:\.\d+)?)\s*(?:万元|元))"
 )
-"""The year of a statement of this year's money."""
+"""The year of a statement of this year's money, and the amount."""
 
 _RESIDUE = (
     "（填写说明：此处请说明增减变动的具体原因）",
@@ -46,7 +50,21 @@ def stale_year(clean: Clean, random: Random) -> Iterator[Plant]:
         return
     begins = [m for m in _STATEMENT.finditer(clean.text) if int(m[1]) == year and _starts(clean, m)]
     for found in shuffled(begins, random):
-        yield plant(clean, [Edit(found.start(1), found.end(1), str(year - 1))])
+        if told := _tied_elsewhere(clean, found):
+            edit = Edit(found.start(1), found.end(1), str(year - 1))
+            yield plant(clean, [edit], told)
+
+
+def _tied_elsewhere(clean: Clean, found: re.Match[str]) -> list[Judged]:
+    """Return what ties an amount of the statement to a table of this year: without, who could tell."""
+    own = [f for f in clean.figures if f.place.start == found.start(2)]
+    return [
+        entry
+        for figure in own
+        if len(figure.text.replace(".", "").strip("0")) >= _TELLING
+        for entry in clean.tied(figure)
+        if any(t.figure.place.cell for t in terms_of(entry.verdict.relation))
+    ]
 
 
 def _starts(clean: Clean, found: re.Match[str]) -> bool:
