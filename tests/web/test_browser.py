@@ -139,6 +139,18 @@ def test_a_place_clicked_shows_that_very_page(page: Page, report_address: str) -
     assert in_view(page, "#page-7 rect.figure.on", "[data-pages]")
 
 
+def test_a_finding_of_a_pasted_text_and_its_words_light_each_other(
+    page: Page, visitor: Visitor
+) -> None:
+    id_ = visitor.paste()
+    visitor.settled(id_)
+    page.goto(f"{visitor.server.url}documents/{id_}")
+    page.locator(".finding h3").click()
+    expect(page.locator(".viewer .pointed").first).to_have_class(re.compile(r"\bon\b"))
+    page.locator(".viewer .pointed").last.click()
+    expect(page.locator(".finding")).to_be_focused()
+
+
 def test_keys_walk_the_findings_and_zoom_the_page(page: Page, report_address: str) -> None:
     page.goto(report_address)
     for key in "jjk":

@@ -49,8 +49,9 @@ FAMILIES = {
     "IND": N_("绩效指标"),
     "DEF": N_("比率定义"),
     "SEM": N_("语义（模型提示）"),
+    "XDC": N_("跨文件核对"),
 }
-"""Families of rules as `gouji.check.rule` names them, and what the reading itself fell short of."""
+"""Families of rules as their registries name them, and what the reading itself fell short of."""
 ROLES = {
     "statement": N_("原文"),
     "text": N_("原文"),

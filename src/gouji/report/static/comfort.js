@@ -94,7 +94,7 @@
 
   // a finding lights its boxes, a box its findings
   const light = (names) => {
-    for (const box of all("rect[data-findings]")) {
+    for (const box of all("[data-findings]")) {
       const own = box.dataset.findings.split(" ").some((name) => names.includes(name));
       box.classList.toggle("on", own);
       box.classList.toggle("off", names.length > 0 && !own);
@@ -102,18 +102,27 @@
   };
   const lit = (target) => {
     const one = target?.closest?.(".finding");
-    const box = target?.closest?.("rect[data-findings]");
+    const box = target?.closest?.("[data-findings]");
     return one ? [one.id] : box ? box.dataset.findings.split(" ") : here ? [here.id] : [];
   };
   addEventListener("pointerover", (event) => light(lit(event.target)));
-  addEventListener("focusin", (event) => light(lit(event.target)));
+  addEventListener("focusin", (event) => {
+    const one = event.target.closest?.(".finding");
+    if (one && one !== here) {
+      here?.classList.remove("here");
+      here = one;
+      one.classList.add("here");
+    }
+    light(lit(event.target));
+  });
   addEventListener("gouji:here", (event) => light([event.target.id]));
   addEventListener("click", (event) => {
-    const box = event.target.closest?.("rect[data-findings]");
+    const box = event.target.closest?.("[data-findings]");
     if (!box) return;
-    event.preventDefault();
     const names = box.dataset.findings.split(" ").filter((name) => document.getElementById(name)?.offsetParent);
     const next = names[(names.indexOf(here?.id) + 1) % names.length]; // once more: the next finding here
-    if (next) goTo(document.getElementById(next), box);
+    if (!next) return; // its finding is filtered out, or on another page
+    event.preventDefault();
+    goTo(document.getElementById(next), box);
   });
 })();

@@ -19,7 +19,7 @@
         const shown = one("[data-elapsed]", waiting);
         if (answer.ok && shown) shown.textContent = said(shown, { seconds: Math.round(elapsed) });
       } catch { /* the server is away for a moment */ }
-      setTimeout(look, 400);
+      setTimeout(look, 250);
     };
     setTimeout(look, 250);
   }
@@ -153,7 +153,7 @@
       if (event.detail || !isBeside()) return; // it came from a box, which is in view
       const [box] = boxesOf(event.target);
       if (box) centre(box);
-      else one(`.pointed[href="#${CSS.escape(event.target.id)}"]`, pane)?.scrollIntoView({ block: "nearest" });
+      else { const said = one(`.pointed[data-findings~="${CSS.escape(event.target.id)}"]`, pane); if (said) centre(said); }
     });
     addEventListener("click", (event) => {
       const finding = event.target.closest?.(".finding");
@@ -177,7 +177,7 @@
       if (!finding || !isBeside() || finding.matches(".seen")) return;
       for (const other of all(".finding.seen")) other.classList.remove("seen");
       finding.classList.add("seen");
-      const [box] = boxesOf(finding);
+      const box = boxesOf(finding)[0] ?? one(`.pointed[data-findings~="${CSS.escape(finding.id)}"]`, pane);
       if (box && !event.target.closest("cite")) centre(box);
     });
   }
@@ -267,7 +267,6 @@
       list.value = chosen;
     }
     fresh.hidden = false;
-    fresh.classList.add("here");
     fresh.focus({ preventScroll: true });
     tell(`${one(".number", fresh).textContent}：${verdict}`);
   });
