@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from gouji.extract.bind import bind_tables, with_levelled_grids
 from gouji.extract.claims import read_claims
 from gouji.extract.indicators import read_conclusions, read_indicators, read_ratios
+from gouji.extract.strays import stray_numbers
 from gouji.extract.wording import read_wording
 from gouji.model.claim import AnyClaim
 from gouji.model.disclosure import Disclosure
@@ -19,12 +21,12 @@ __all__ = ["claims_of", "extract"]
 
 
 def extract(document: Document, outline: Outline) -> Disclosure:
-    """Return tables, statements, wording, and what became of every number of the prose (提取)."""
+    """Return tables, statements, wording, and what became of every number (提取)."""
     document = with_levelled_grids(document, outline)
     tables, unread_tables = bind_tables(document, outline)
     indicators, unread_indicators = read_indicators(document, outline)
     claims, numbers = read_claims(document, outline)
-    return Disclosure(
+    disclosure = Disclosure(
         document=document,
         outline=outline,
         tables=tables,
@@ -36,6 +38,7 @@ def extract(document: Document, outline: Outline) -> Disclosure:
         unread=(*unread_tables, *unread_indicators),
         wording=read_wording(document, outline),
     )
+    return replace(disclosure, strays=stray_numbers(disclosure))
 
 
 def claims_of(document: Document) -> tuple[AnyClaim, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TypeVar
 
 from gouji.model.claim import AnyClaim, Claim, PrintedNumber
 from gouji.model.document import Document
+from gouji.model.figure import Figure
 from gouji.model.indicators import Conclusion, SelfEvaluation, StatedRatio
 from gouji.model.outline import Outline, TableKind
 from gouji.model.reading import ModelReading, Suggestion
@@ -25,6 +27,8 @@ class Disclosure:
     tables: tuple[Table, ...]
     claims: tuple[AnyClaim, ...]
     numbers: tuple[PrintedNumber, ...]
+    strays: tuple[PrintedNumber, ...] = ()
+    """Numbers of the grids no table model takes (未能认定的表格)."""
     unread: tuple[str, ...] = ()
     """What could not be read, in plain sentences (a table without a model, a damaged table …)."""
     indicators: tuple[SelfEvaluation, ...] = ()
@@ -45,6 +49,28 @@ class Disclosure:
         found = [t for t in self.tables if t.kind == kind]
         return found[0] if len(found) == 1 else None
 
+    def figures(self) -> Iterator[Figure]:
+        """Yield the figures of published tables and of performance tables, blank cells too."""
+        for table in self.tables:
+            for row in table.rows:
+                yield from row.figures.values()
+        for evaluation in self.indicators:
+            yield from _figures_in(evaluation)
+
     def of(self, claim_type: type[C]) -> tuple[C, ...]:
         """Return the claims of a class, in printed order."""
         return tuple(c for c in self.claims if isinstance(c, claim_type))
+
+
+def _figures_in(part: object) -> Iterator[Figure]:
+    """Yield every figure within a model, however deep."""
+    if isinstance(part, Figure):
+        yield part
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from _figures_in(item)
+    elif isinstance(part, dict):
+        yield from _figures_in(tuple(part.values()))
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from _figures_in(getattr(part, field.name))

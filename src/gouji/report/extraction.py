@@ -74,7 +74,7 @@ def published(disclosure: Disclosure) -> Extraction:
                 reason=n.reason,
                 claims=n.claims,
             )
-            for n in disclosure.numbers
+            for n in (*disclosure.numbers, *disclosure.strays)
         ),
         unread=disclosure.unread,
     )

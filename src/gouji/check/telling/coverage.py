@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable
 from decimal import Decimal
 
 from gouji.check.run import Ledger
@@ -13,7 +12,6 @@ from gouji.check.terms import places_of
 from gouji.model.claim import NumberUse
 from gouji.model.disclosure import Disclosure
 from gouji.model.examined import Fate, PrintedFate
-from gouji.model.figure import Figure
 from gouji.model.place import Place
 from gouji.model.report import Coverage
 
@@ -32,10 +30,10 @@ def fates_of(disclosure: Disclosure, ledger: Ledger) -> tuple[PrintedFate, ...]:
         for _, place in places_of(entry.verdict.relation)
     }
     found: dict[Spot, PrintedFate] = {}
-    for number in disclosure.numbers:
+    for number in (*disclosure.strays, *disclosure.numbers):
         spot = _spot(number.place)
         found[spot] = PrintedFate(number.place, _fate(number.use, judged=spot in judged))
-    for figure in _tabled(disclosure):
+    for figure in disclosure.figures():
         if not figure.blank:
             spot = _spot(figure.place)
             found[spot] = PrintedFate(figure.place, "checked" if spot in judged else "read")
@@ -63,29 +61,6 @@ def coverage_of(fates: Iterable[PrintedFate]) -> Coverage:
         unread=counts["unread"],
         share_checked=plain(share, 1),
     )
-
-
-def _tabled(disclosure: Disclosure) -> Iterator[Figure]:
-    """Yield the figures of published tables and of performance tables."""
-    for table in disclosure.tables:
-        for row in table.rows:
-            yield from row.figures.values()
-    for evaluation in disclosure.indicators:
-        yield from _figures_in(evaluation)
-
-
-def _figures_in(part: object) -> Iterator[Figure]:
-    """Yield every figure within a model, however deep."""
-    if isinstance(part, Figure):
-        yield part
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from _figures_in(item)
-    elif isinstance(part, dict):
-        yield from _figures_in(tuple(part.values()))
-    elif is_dataclass(part):
-        for field in fields(part):
-            yield from _figures_in(getattr(part, field.name))
 
 
 def _spot(place: Place) -> Spot:
