@@ -44,6 +44,9 @@ _CLAUSES = 8
 _UNDER_TABLES = ("注", "说明", "备注")
 _WORDS_OF_ROW = 2
 """Spaces that part the headings of a table's row printed as text."""
+_TRIES = 50
+"""Places in one run of equal characters that are looked at."""
+_UNLIKE = re.compile(rb"[^\0]")
 _TELLING = 10
 """Chinese characters a sentence needs: 无公务接待活动 may well be said twice."""
 
@@ -79,18 +82,23 @@ def _doubled(prose: Prose) -> Iterator[Residue]:
     """
     data = prose.text.encode("utf-32-le")
     whole = int.from_bytes(data, "little")
-    seen_to = 0
     for shift in range(_SHORTEST, _LONGEST + 1):
         width = 4 * shift
         same = (whole ^ (whole >> (8 * width))).to_bytes(len(data), "little")
-        at = same.find(bytes(width), seen_to)
+        at, tried, last = same.find(bytes(width)), 0, -1
         while 0 <= at <= len(data) - 2 * width:
+            tried = tried + 1 if at == last else 1
+            if tried > _TRIES:  # one character all along a line: no words in it
+                unlike = _UNLIKE.search(same, at)
+                at = same.find(bytes(width), unlike.end()) if unlike else -1
+                continue
             start = -(-at // 4)
             phrase = prose.text[start : start + shift]
             if prose.text.startswith(phrase, start + shift) and _is_phrase(prose, start, phrase):
                 end = start + 2 * shift
                 yield Residue("doubled", phrase, prose.place(start, end), prose.block(start))
-            at = same.find(bytes(width), at + width)
+            last = at + width
+            at = same.find(bytes(width), last)
 
 
 def _doubled_sentences(prose: Prose) -> Iterator[Residue]:
