@@ -69,6 +69,18 @@ def test_the_disclosure_holds_the_grid_as_it_is_bound() -> None:
     assert cell.place.cell == CellRef(grid.id, 2, 4)
 
 
+def test_a_table_of_its_closing_line_alone_is_levelled() -> None:
+    table, unread = bind(
+        "国有资本经营预算财政拨款支出决算表",
+        "项目|本年支出",
+        "科目编码|科目名称|合计|基本支出|项目支出",
+        "栏次|1|2|3",
+        "合计|12.60||12.60",
+    )
+    assert unread == ()
+    assert printed(table)["合计"] == {"合计": "12.60", "基本支出": "", "项目支出": "12.60"}
+
+
 def test_an_empty_table_and_one_without_a_model_are_levelled_too() -> None:
     empty = tabbed(
         "政府性基金预算财政拨款收入支出决算表",

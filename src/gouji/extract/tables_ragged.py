@@ -55,17 +55,26 @@ def levelled(grid: Grid, words: Words) -> Grid:
         return grid
     rows = [list(grid.row_cells(row)) for row in range(grid.n_rows)]
     top = _first_figures(grid, rows)
-    if top is not None:
-        lengths = Counter(len(row) for row in rows[top:])
-        widths = [max(lengths, key=lambda length: (lengths[length], length))]
-    else:  # an empty table: its closing line is one label and a cell for each figure there might be
+    if top is None:
         top = len(rows) - 1
-        empty = _TOTAL.fullmatch(compact(rows[top][0].text)) if rows[top] else None
-        widths = [len(rows[top]) + labels - 1 for labels in _LABELS] if empty else []
+    widths = _widths(rows[top:])
     if not 1 < top <= _MOST_ROWS:
         return grid
     moved = (_under_headings(grid, rows, top, width, words) for width in widths)
     return next((grid for grid in moved if grid is not None), grid)
+
+
+def _widths(rows: list[list[Cell]]) -> list[int]:
+    """Return how many columns a table may have, by the rows below its headings.
+
+    A closing line alone is one label and a cell for each figure there might be.
+    """
+    lengths = Counter(len(row) for row in rows)
+    width = max(lengths, key=lambda length: (lengths[length], length))
+    closing = len(rows) == 1 and rows[0] and _TOTAL.fullmatch(compact(rows[0][0].text))
+    blank = len(rows) == 1 and not any(cell.text for cell in rows[0][1:])
+    usual = [] if blank else [width]
+    return [*usual, *(width + labels - 1 for labels in _LABELS)] if closing else usual
 
 
 def _under_headings(
