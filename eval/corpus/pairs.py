@@ -137,7 +137,11 @@ def _says_other(made: Disclosure, clean: Disclosure, base: str, words: tuple[str
 def _bases(made: Disclosure, base: str) -> dict[str, list[Decimal]]:
     """Return what base each claim tells or implies, by subject, in 元 (所述基数)."""
     found: dict[str, list[Decimal]] = {}
+    prose = "".join(b.text for b in made.blocks if isinstance(b, Paragraph))
+    printed = unmark(prose)[1]
     for claim in made.teller.claims:
+        if any(at not in printed for at in claim.roles.values()):
+            continue  # composed, but left out of the text
         budgeted = base == "budget" and claim.type in ("completion", "difference")
         if (claim.base_kind == base or budgeted) and "value" in claim.roles:
             amount = _base(made, claim)

@@ -53,6 +53,9 @@ BUDGET_TABLES: tuple[tuple[re.Pattern[str], TableKind], ...] = (
     (re.compile(r"三公”?经费.{0,30}预算(?:情况)?表$"), "three_public"),
 )
 """Titles of a budget's tables that are laid out as those of final accounts."""
+PRINTED_TWICE: frozenset[TableKind] = frozenset({"three_public"})
+"""云南 prints the three public expenses of all appropriations and of the general public budget; figures in
+which they differ are printed in two ways, and so compared with nothing."""
 _PRIOR_HEAD = re.compile(
     r"(?:上年度?|上一年度?|去年|(?P<year>20\d\d)年(?:度)?)(?:决算|支出决算|支出|实际)?数?"
 )
@@ -68,7 +71,8 @@ def facts_of_tables(examined: Examined) -> Iterator[Fact]:
     tables = tables_of(examined)
     kinds = [table.kind for table in tables]
     for table in tables:
-        unsure = table.shaky or table.grid in doubted or kinds.count(table.kind) > 1
+        twice = kinds.count(table.kind) > 1 and table.kind not in PRINTED_TWICE
+        unsure = table.shaky or table.grid in doubted or twice
         if unsure or not (table.year is None or table.year == outline.fiscal_year):
             continue
         reader = _Reader(table, _name_of(outline, table), outline, budget=budget)
