@@ -18,7 +18,7 @@ from gouji import pipeline
 from gouji.check.rule import all_rules
 from gouji.cli import app
 from gouji.resources import text
-from gouji.screen.across.rule import across_rules
+from gouji.screen.across.rulebook import across_rules
 
 FAULTY = Path(__file__).resolve().parents[1] / "fixtures/documents/wanyuan-faulty"
 CLEAN = FAULTY.parent / "yuan-clean"

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from gouji.check.rule import all_rules
 from gouji.cli import app
 from gouji.report import catalogue
-from gouji.screen.across.rule import across_rules
+from gouji.screen.across.rulebook import across_rules
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh-CN.md")

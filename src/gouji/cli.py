@@ -217,7 +217,7 @@ def _beside(
         return result
     from gouji.pipeline import examine
     from gouji.screen.across.beside import with_budget, with_previous
-    from gouji.screen.across.rule import selected
+    from gouji.screen.across.rulebook import selected
 
     rules = selected(unwanted)
     if previous is not None:
@@ -249,7 +249,7 @@ def rules(
     from gouji.check.rule import FAMILIES, all_rules
     from gouji.report import catalogue
     from gouji.screen.across.rule import FAMILIES as ACROSS
-    from gouji.screen.across.rule import across_rules
+    from gouji.screen.across.rulebook import across_rules
 
     every = {rule.code: rule for rule in (*all_rules(), *across_rules())}
     families = {**FAMILIES, **ACROSS}

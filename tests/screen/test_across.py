@@ -18,7 +18,7 @@ from gouji.pipeline import examine
 from gouji.screen.across.compare import Compared, compare, judge_group
 from gouji.screen.across.pairs import pair
 from gouji.screen.across.paper import Paper, paper_of
-from gouji.screen.across.rule import across_rules
+from gouji.screen.across.rulebook import across_rules
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "across"
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from gouji.pipeline import examine
-from gouji.screen.facts import Fact, facts_of
+from gouji.screen.fact import Fact
+from gouji.screen.facts import facts_of
 from gouji.screen.facts_record import fact_from, record_of
 
 REPORT = """青川县水利局2023年度部门决算

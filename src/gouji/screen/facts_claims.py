@@ -24,7 +24,7 @@ from gouji.model.figure import Figure
 from gouji.model.outline import Outline
 from gouji.model.relation import Term
 from gouji.model.tables import FUNCTIONAL_CLASSES
-from gouji.screen.facts import Fact, FactMeasure, FactSource, Told
+from gouji.screen.fact import Fact, FactMeasure, FactSource, Told
 from gouji.screen.facts_tables import tables_of
 from gouji.screen.profile import RemarkKind, remark_kind
 

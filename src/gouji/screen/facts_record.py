@@ -23,7 +23,7 @@ from gouji.model.figure import (
 )
 from gouji.model.place import Box, CellRef, Place
 from gouji.model.relation import Term
-from gouji.screen.facts import Fact
+from gouji.screen.fact import Fact
 
 _UNITS = {u.name: u for u in (*MONEY_UNITS.values(), PERCENT, PER_MILLE, POINT, SCORE, TIMES)}
 FLAT = (

@@ -21,7 +21,7 @@ from gouji.model.figure import Figure
 from gouji.model.outline import NamedGrid, Outline, TableKind
 from gouji.model.relation import Term
 from gouji.model.tables import FUNCTIONAL_CLASSES, MODEL_OF, Row, Table
-from gouji.screen.facts import Fact, FactMeasure, Told
+from gouji.screen.fact import Fact, FactMeasure, Told
 
 MEASURE_OF_COLUMN: dict[str, FactMeasure] = {
     "年初预算数": "initial_budget",

@@ -15,7 +15,7 @@ from gouji.model.place import Box
 from gouji.model.report import Finding, Report
 from gouji.report.colouring import leaves_of
 from gouji.report.page_images import PageImages, page_images
-from gouji.screen.facts import Fact
+from gouji.screen.fact import Fact
 from gouji.screen.facts_record import fact_from, record_of
 from gouji.screen.outcome import FactRow, FindingRow, NumberSpan, PageText, QuoteSpan
 from gouji.screen.profile import Profile, profile_from, profile_record

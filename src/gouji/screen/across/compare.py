@@ -34,7 +34,7 @@ from gouji.screen.across.pairs import (
     pair,
 )
 from gouji.screen.across.paper import Paper
-from gouji.screen.across.rule import rules_for
+from gouji.screen.across.rulebook import rules_for
 
 MANY = 4
 """From this many broken relations between two documents …"""

@@ -12,7 +12,8 @@ from gouji.model.examined import Examined
 from gouji.model.place import Place
 from gouji.model.relation import Equal, Term
 from gouji.screen.entities import Half, half_of
-from gouji.screen.facts import Fact, facts_of
+from gouji.screen.fact import Fact
+from gouji.screen.facts import facts_of
 from gouji.screen.profile import Profile, profile_of
 
 

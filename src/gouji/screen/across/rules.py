@@ -37,7 +37,7 @@ from gouji.model.relation import (
 from gouji.screen.across.pairs import BudgetPair, Members, SameYear, YearPair
 from gouji.screen.across.paper import Paper, Quantity, best
 from gouji.screen.across.rule import rule
-from gouji.screen.facts import Fact
+from gouji.screen.fact import Fact
 
 RESTATED = N_("文中说明上年数经过调整或口径不同，不作比较")
 OWN_PRINTS_DISAGREE = N_("另一份文件自身两处不一致，不作比较")

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, and_, delete, select
+from sqlalchemy import Select, and_, delete, select
 
 from gouji.model.report import Finding
-from gouji.screen.facts import Fact
+from gouji.screen.fact import Fact
 from gouji.screen.profile import Profile
 from gouji.screen.rows import LEVEL, profile_in, told_from
 from gouji.screen.store import tables as t
@@ -244,10 +244,3 @@ def _stored(row: Any) -> StoredFinding:  # noqa: ANN401 (a row of the query abov
         cluster=None,
         decision=row.decision,
     )
-
-
-def forget_documents(connection: Connection, documents: Select[tuple[str]]) -> None:
-    """Remove the comparisons in which some documents take part, before the documents go (删除比对)."""
-    c = t.comparison_documents.c
-    of = select(c.comparison_id).where(c.document_id.in_(documents))
-    connection.execute(delete(t.comparisons).where(t.comparisons.c.id.in_(of)))

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, func, select
 
 from gouji.model.finding import Confidence, Grade, Severity
 from gouji.model.report import Status
-from gouji.screen.facts import Fact
+from gouji.screen.fact import Fact
 from gouji.screen.outcome import Options, Reason
 from gouji.screen.profile import Profile
 from gouji.screen.store import tables as t

@@ -20,7 +20,6 @@ from gouji.screen.fingerprint import engine_fingerprint
 from gouji.screen.outcome import Checked, Failed, Options, Submission
 from gouji.screen.rows import told_from
 from gouji.screen.store import tables as t
-from gouji.screen.store.across import forget_documents
 from gouji.screen.store.listed import (
     Failure,
     Listed,
@@ -32,7 +31,14 @@ from gouji.screen.store.listed import (
     listed,
 )
 from gouji.screen.store.opening import open_engine
-from gouji.screen.store.writing import new_id, scope_of, upsert, write_document, write_result
+from gouji.screen.store.writing import (
+    forget_documents,
+    new_id,
+    scope_of,
+    upsert,
+    write_document,
+    write_result,
+)
 
 
 class Store:

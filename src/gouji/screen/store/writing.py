@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete
+from sqlalchemy import Connection, Select, Table, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from gouji.model.report import DocumentInfo
@@ -160,3 +160,10 @@ def _write_parts(connection: Connection, result_id: int, outcome: Checked) -> No
 
 def _without_id(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "id"}
+
+
+def forget_documents(connection: Connection, documents: Select[tuple[str]]) -> None:
+    """Remove the comparisons in which some documents take part, before the documents go (删除比对)."""
+    c = t.comparison_documents.c
+    of = select(c.comparison_id).where(c.document_id.in_(documents))
+    connection.execute(delete(t.comparisons).where(t.comparisons.c.id.in_(of)))
