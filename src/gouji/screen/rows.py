@@ -7,7 +7,6 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
-from decimal import Decimal
 
 from gouji.model.document import Page
 from gouji.model.examined import Examined, PrintedFate
@@ -49,38 +48,20 @@ def verdict_rows(report: Report) -> tuple[tuple[str, str, int], ...]:
     return tuple((rule, grade, n) for (rule, grade), n in sorted(counts.items()))
 
 
-def fact_rows(facts: tuple[Fact, ...]) -> tuple[FactRow, ...]:
-    """Return the figures that other documents can be held against (事实行)."""
-    return tuple(
-        FactRow(
-            fact.entity,
-            fact.year,
-            fact.own_year,
-            fact.scope,
-            fact.item,
-            fact.measure,
-            fact.label,
-            fact.source,
-            fact.told,
-            _text(fact.value),
-            _text(fact.interval.low),
-            _text(fact.interval.high),
-            fact.unit,
-            fact.page,
-        )
-        for fact in facts
-    )
+def told_rows(profile: Profile, facts: tuple[Fact, ...]) -> tuple[tuple[FactRow, ...], bytes]:
+    """Return what a document tells other documents (概况与事实): rows to list, and all of it.
 
-
-def told_json(profile: Profile, facts: tuple[Fact, ...]) -> bytes:
-    """Return what a document tells other documents, for `told_from` (概况与事实)."""
-    record = {"profile": profile_record(profile), "facts": [record_of(fact) for fact in facts]}
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "replace"), LEVEL)
+    The second is for `told_from`. Each fact is written out once for both.
+    """
+    records = [record_of(fact) for fact in facts]
+    rows = tuple(FactRow(**{name: r[name] for name in FactRow._fields}) for r in records)
+    whole = {"profile": profile_record(profile), "facts": records}
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    return rows, zlib.compress(text.encode("utf-8", "replace"), LEVEL)
 
 
 def told_from(content: bytes) -> tuple[Profile, tuple[Fact, ...]]:
-    """Return profile and facts as `told_json` kept them (概况与事实)."""
+    """Return profile and facts as `told_rows` wrote them (概况与事实)."""
     record = json.loads(zlib.decompress(content))
     return profile_from(record["profile"]), tuple(fact_from(f) for f in record["facts"])
 
@@ -96,10 +77,6 @@ def profile_in(content: bytes) -> Profile:
         with suppress(json.JSONDecodeError):
             return profile_from(json.JSONDecoder().raw_decode(text)[0])
     return told_from(content)[0]
-
-
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else format(value, "f")
 
 
 def page_texts(examined: Examined, source: bytes) -> tuple[PageText, ...]:

@@ -26,10 +26,9 @@ from gouji.screen.outcome import Checked, Cost, Failed, Options, Outcome, Submis
 from gouji.screen.profile import profile_of
 from gouji.screen.rows import (
     LEVEL,
-    fact_rows,
     finding_row,
     page_texts,
-    told_json,
+    told_rows,
     verdict_rows,
 )
 from gouji.screen.sources import GoneError, TooLargeError, name_of, read
@@ -100,7 +99,8 @@ def _checked(data: bytes, sha256: str, name: str, under: tuple[Options, Limits])
         model=_port(options),
         engine=options.engine,
     )
-    report, facts = examined.report, facts_of(examined)
+    report = examined.report
+    facts, told = told_rows(profile_of(examined.disclosure), facts_of(examined))
     return Checked(
         sha256=sha256,
         rules_fingerprint=rules_fingerprint(),
@@ -110,8 +110,8 @@ def _checked(data: bytes, sha256: str, name: str, under: tuple[Options, Limits])
         report_json=zlib.compress(report.model_dump_json(by_alias=True).encode(), LEVEL),
         findings=tuple(finding_row(f) for f in report.findings),
         verdicts=verdict_rows(report),
-        facts=fact_rows(facts),
-        told_json=told_json(profile_of(examined.disclosure), facts),
+        facts=facts,
+        told_json=told,
         signature=signature_of(page.text for page in examined.disclosure.document.pages),
         cost=NOTHING,
         pages=page_texts(examined, data) if options.texts else (),

@@ -1,0 +1,105 @@
+"""`gouji screen` as a user meets it: one command, one sentence for each mistake, Ctrl-C that keeps its word."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from gouji.cli import app
+from gouji.screen.store import Store
+from tests.screen.made import CLEAN, FAULTY
+
+
+def run(*words: str | Path) -> tuple[int, str]:
+    done = CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "160"})
+    return done.exit_code, done.output
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    inside = tmp_path / "docs"
+    inside.mkdir()
+    (inside / "甲.txt").write_text(FAULTY, "utf-8")
+    (inside / "乙.txt").write_text(CLEAN, "utf-8")
+    (inside / "空.pdf").write_bytes(b"")
+    return inside
+
+
+def test_one_command_checks_a_folder_and_prints_the_worst(folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store.db"
+    code, output = run("screen", folder, "--store", store, "--jobs", "1")
+    assert code == 0, output
+    assert "找到 3 份文档：待查 3 份" in output
+    assert "核查 2 份" in output
+    assert "未能核查 1 份：读不了 1" in output
+    assert "有矛盾 1" in output
+    assert "甲.txt" in output
+    code, output = run("screen", "run", folder, "--store", store, "--top", "0")
+    assert code == 0
+    assert "待查 0 份，已有结果 3 份" in output
+    for form, target in (("csv", "out"), ("xlsx", "out.xlsx")):
+        code, output = run("screen", "export", store, "-f", form, "-o", tmp_path / target)
+        assert code == 0, output
+        assert "documents 3 行" in output
+    code, output = run("screen", "overview", store, "-o", tmp_path / "o.html", "--reports", "0")
+    assert code == 0, output
+    assert (tmp_path / "o.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["screen", "/nowhere/at/all"], "找不到"),
+        (["screen", ".", "--engine", "llm"], "需要用 --model"),
+        (["screen", ".", "--runner", "ray"], "--parts"),
+        (["screen", ".", "--select", "QQQ999"], "QQQ999"),
+        (["screen", "export", "none.db"], "没有这个存储"),
+        (["screen", "collect", "/nowhere"], "找不到分片"),
+    ],
+)
+def test_a_mistake_is_one_sentence(
+    words: list[str], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, output = run(*words)
+    assert code == 2
+    assert says in output
+    assert "Traceback" not in output
+
+
+def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(folder: Path, tmp_path: Path) -> None:
+    for number in range(60):
+        text = CLEAN.replace("档案馆", f"第{number}档案馆")
+        (folder / f"{number}.txt").write_text(text, "utf-8")
+    store = tmp_path / "store.db"
+    words = ["screen", str(folder), "--store", str(store), "--jobs", "1", "--quiet"]
+    command = [sys.executable, "-c", "from gouji.cli import app; app()", *words]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as program:
+        end = time.monotonic() + 60
+        while not (store.exists() and count(store)) and time.monotonic() < end:
+            time.sleep(0.05)
+        program.send_signal(signal.SIGINT)
+        _, told = program.communicate(timeout=60)
+    done = count(store)
+    assert 0 < done < 63
+    assert program.returncode == 130, told
+    assert f"已停止：完成 {done}/63 份；再次运行同一命令即接着做。" in told
+    assert "Traceback" not in told
+    code, output = run(*words, "--top", "0")
+    assert code == 0
+    assert f"待查 {63 - done} 份，已有结果 {done} 份" in output
+    assert count(store) == 63
+
+
+def count(path: Path) -> int:
+    """Return how many documents a store holds."""
+    with Store.open(str(path)) as store:
+        return len(list(store.documents()))
