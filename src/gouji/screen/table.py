@@ -45,7 +45,7 @@ def print_ranking(queue: Sequence[Ranked], console: Console, top: int) -> None:
     if not worst:
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("分值", "矛盾", "疑点", "核对率"):
+    for title in ("分值", "矛盾", "核对率"):
         table.add_column(title, justify="right", no_wrap=True)
     for title in ("单位", "年度", "规则", "文件"):
         table.add_column(title, overflow="fold")
@@ -55,7 +55,6 @@ def print_ranking(queue: Sequence[Ranked], console: Console, top: int) -> None:
         table.add_row(
             f"{item.score:.1f}",
             str(listed.gross + listed.broken),
-            str(listed.doubtful + listed.last_digit),
             f"{item.share_checked:.0%}",
             listed.entity or "—",
             str(listed.fiscal_year or "—"),

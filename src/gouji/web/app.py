@@ -32,7 +32,7 @@ from gouji.web.runner import Runner
 from gouji.web.session import Sessions
 from gouji.web.shelf import Shelf
 from gouji.web.vault import Vault
-from gouji.web.views import access, review
+from gouji.web.views import access, overview, review
 from gouji.web.views import documents as document_pages
 from gouji.web.visit import is_for_programs, visit_of
 
@@ -70,13 +70,14 @@ def create_app(options: ServeOptions) -> FastAPI:
             "max_part_size": options.allowance.file_bytes,
         },
     )
+    app.state.counted = overview.Counted()
     app.state.pages, app.state.sessions, app.state.tries = pages, sessions, access.new_tries()
     app.add_middleware(BodyLimit, allowance=options.allowance)
     app.add_middleware(Guard, options=options, sessions=sessions, answer=pages.answer)
     api = APIRouter(prefix="/api/v1")
     for part in (documents.router, reports.router, decisions.router):
         api.include_router(part)
-    for router in (api, document_pages.router, review.router, access.router):
+    for router in (api, overview.router, document_pages.router, review.router, access.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=STATIC), name="static")
     _answer_errors(app, pages)

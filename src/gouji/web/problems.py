@@ -71,6 +71,7 @@ def problem_of(status: int, detail: str, errors: list[dict[str, Any]] | None = N
 
 NOT_FOUND = N_("没有这份文档：编号有误，或已被删除。")
 NO_SUCH_PAGE = N_("没有这个地址。")
+GONE_NOW = N_("打不开：{why}")
 NO_PAGE = N_("这份文档没有第 {n} 页；共 {count} 页。")
 NO_FINDING = N_("这份报告里没有指纹为 {fingerprint} 的发现。")
 NO_DECISION = N_("这处发现还没有复核意见。")

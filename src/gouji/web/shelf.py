@@ -44,6 +44,11 @@ class Shelf:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    @property
+    def store(self) -> Store:
+        """The store it keeps them in, with what was screened into it (存储)."""
+        return self._store
+
     def close(self) -> None:
         """Let go of the store (关闭)."""
         self._store.close()
@@ -195,6 +200,12 @@ class Shelf:
         """Return the id of every document (全部编号)."""
         with self._store.reading() as connection:
             return list(connection.execute(select(S.id)).scalars())
+
+    def latest_of(self, sha256: str) -> str | None:
+        """Return the id of the document last handed in with these bytes (同一文件)."""
+        wanted = select(S.id).where(S.sha256 == sha256).order_by(S.number.desc()).limit(1)
+        with self._store.reading() as connection:
+            return connection.execute(wanted).scalar()
 
     def settled_before(self, moment: datetime) -> list[str]:
         """Return the ids of documents handed in before a moment and settled since (到期)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gouji.check.rule import all_rules
@@ -58,16 +58,25 @@ class Gathered:
     coverage: list[Bar] = field(default_factory=list)
 
 
-def gather(store: Store, options: Options | None) -> Gathered:
-    """Count what an overview shows (汇总)."""
-    documents = list(store.documents(options))
+def gather(
+    store: Store, options: Options | None, copies: Collection[str] = frozenset()
+) -> Gathered:
+    """Count what an overview shows (汇总).
+
+    Of the documents in `copies` those go that are another document's very file: what was opened for
+    review counts once.
+    """
+    every = list(store.documents(options))
+    originals = {d.sha256 for d in every if d.document_id not in copies}
+    documents = [d for d in every if d.document_id not in copies or d.sha256 not in originals]
+    shown = {d.result_id for d in documents}
     named = {d.document_id: d for d in documents}
     across = [
         Across(each, tuple(named[d] for d in each.documents if d in named))
         for each in across_found(store, options.key if options else None)
         if each.finding.decision != "dismissed"
     ]
-    own = (f for f in store.findings(options) if f.decision != "dismissed")
+    own = (f for f in store.findings(options) if f.decision != "dismissed" and f.result_id in shown)
     found = [*own, *(a.told.finding for a in across)]
     queue = ranked(documents, found)
     return Gathered(
