@@ -85,7 +85,9 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(folder: Path, tmp_path: P
         (folder / f"{number}.txt").write_text(text, "utf-8")
     store = tmp_path / "store.db"
     words = ["screen", str(folder), "--store", str(store), "--jobs", "1", "--quiet"]
-    command = [sys.executable, "-c", "from gouji.cli import app; app()", *words]
+    # a job in the background inherits an ignored SIGINT, a terminal does not
+    at_a_terminal = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-c", f"{at_a_terminal}; from gouji.cli import app; app()", *words]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as program:
         end = time.monotonic() + 60
