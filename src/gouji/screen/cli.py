@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -165,6 +163,7 @@ def _locally(
     from gouji.screen.find import find
     from gouji.screen.local import Tally, plan, screen
     from gouji.screen.progress import Progress, say_end, say_start
+    from gouji.screen.stopping import stoppable
     from gouji.screen.store import Store
 
     _require_rules(order)
@@ -174,7 +173,7 @@ def _locally(
         todo = plan(store, found, order)
         say_start(found, todo, url)
         try:
-            with _stoppable(), Progress(todo.total, tally, quiet=quiet) as progress:
+            with stoppable(), Progress(todo.total, tally, quiet=quiet) as progress:
                 screen(store, todo, order, tally, progress.hear)
         except KeyboardInterrupt:
             say_end(tally, todo, stopped=True)
@@ -192,6 +191,7 @@ def _on_ray(
     from gouji.screen.find import find
     from gouji.screen.local import Tally
     from gouji.screen.progress import Progress, say_end, say_start
+    from gouji.screen.stopping import stoppable
 
     _require_rules(order)
     parts, quiet = shown
@@ -201,7 +201,7 @@ def _on_ray(
     todo = on_ray.plan(parts, found, order)
     say_start(found, todo, parts)
     try:
-        with _stoppable(), Progress(todo.total, tally, quiet=quiet) as progress:
+        with stoppable(), Progress(todo.total, tally, quiet=quiet) as progress:
             on_ray.screen(todo, order, parts, tally, progress.tick)
     except KeyboardInterrupt:
         say_end(tally, todo, stopped=True)
@@ -306,20 +306,6 @@ def _compare(store: Store, key: str, lang: Language = "zh") -> None:
             f"跨文件核对：可比的 {came.groups} 组，本次比对 {came.compared} 组，发现 {came.findings} 处。",
             err=True,
         )
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Let a polite request to end (SIGTERM) stop a run as Ctrl-C does."""
-
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    before: Any = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 # --- flags -----------------------------------------------------------------------------------

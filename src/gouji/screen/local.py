@@ -13,6 +13,7 @@ from gouji.screen.fingerprint import engine_fingerprint
 from gouji.screen.limits import Limits
 from gouji.screen.outcome import Failed, Options, Outcome, Submission, Unchanged
 from gouji.screen.pool import Workers
+from gouji.screen.stopping import undivided
 from gouji.screen.store import Standing, Store
 
 AHEAD = 3
@@ -190,8 +191,9 @@ def screen(store: Store, todo: Plan, order: Order, tally: Tally, hear: Hear) -> 
     with Workers(order.jobs, order.limits) as workers:
         coming = chain(todo.refused, outcomes(workers, todo.left, order))
         for document, outcome in coming:
-            keep(store, document, outcome, order.options, run)
-            tally.count(outcome)
+            with undivided():
+                keep(store, document, outcome, order.options, run)
+                tally.count(outcome)
             hear(document, outcome)
     store.end_run(run)
 

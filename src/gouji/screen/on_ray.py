@@ -25,6 +25,7 @@ from gouji.screen.local import Order, Plan, Tally, outcomes, plan_from
 from gouji.screen.outcome import Failed, Options, Outcome, Submission
 from gouji.screen.parts import part_name, standing_in, write_part
 from gouji.screen.pool import Workers
+from gouji.screen.stopping import undivided
 
 BATCH = 16
 """Documents of a task: some seconds of work, so that a lost node costs little."""
@@ -60,9 +61,10 @@ def screen(todo: Plan, order: Order, parts: str, tally: Tally, hear: Callable[[]
     ray = _ray(order)
     if todo.refused:
         documents = [document for document, _ in todo.refused]
-        write_part(parts, part_name(documents, order.options), todo.refused, order.options)
-        for _, failed in todo.refused:
-            tally.count(failed)
+        with undivided():
+            write_part(parts, part_name(documents, order.options), todo.refused, order.options)
+            for _, failed in todo.refused:
+                tally.count(failed)
     driver = _Driver(ray, order, parts)
     for told in driver.results(_batches(todo.left)):
         tally.checked += told.checked
