@@ -1,7 +1,6 @@
 """Which item a noun phrase means (主体归一): phrase and section → item, scope and table cells.
 
-The vocabulary is data (schemas/items.json). Words that say the scope win over the section's own;
-a phrase that fits no item, or an item of another scope than is said, stays unresolved.
+Words that say the scope win over the section's own; a phrase that fits no item, or an item of another scope than is said, stays unresolved.
 """
 
 from __future__ import annotations
@@ -9,15 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
-from gouji import resources
+from gouji.extract.vocabulary import QUOTES, Item, vocabulary
 from gouji.model.claim import CellKey, Measure, Scope
 from gouji.model.outline import SectionKind
-from gouji.model.tables import FUNCTIONAL_CLASSES
 
-_QUOTES = str.maketrans("", "", "“”\"'‘’「」*《》 ")
 _LEVEL_MARK = re.compile(
     r"\((类|款|项)(?:级)?(?:科目)?\)|(?<=[\u4e00-\u9fff])类(?=支出$|$)|类级?科目$"
 )
@@ -57,56 +53,6 @@ _NEUTRAL = re.compile(
     r"(?:一般公共预算|公共预算|政府性基金|国有资本经营|财政|拨款|预算|决算|安排|使用|列支|开支|用|当年|本年|年度|年末|年初|全年|累计|合计|共计|共有|共|总|各项|整体|地方|全[市县区镇乡省州]|[市县区镇乡]本级|实际|支出|负担|费用|经费|组织|列明|\((?:单位|部门|本级|本部)\)|新|其中|包括|单独|本|的|中|为|以|按|由)*"
 )
 """Words before an alias that do not make it another quantity: the unit's name, the money's source."""
-_COLUMN_OF_MEASURE: dict[Measure, str] = {
-    "final": "决算数",
-    "annual_budget": "全年预算数",
-    "adjusted_budget": "全年预算数",
-    "initial_budget": "年初预算数",
-    "budget": "",
-}
-_CLASS_TABLE: dict[Scope, tuple[str, str, str]] = {
-    "all": ("expenditure", "本年支出合计", ""),
-    "general_public": ("general_public_expenditure", "小计", ""),
-    "appropriation": ("appropriation_summary", "合计", "支出"),
-}
-_COUNTED = frozenset({"count", "other"})
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One entry of the vocabulary of items (科目、指标)."""
-
-    key: str
-    scope: Scope
-    cells: tuple[CellKey, ...] = ()
-    part_of: frozenset[str] = frozenset()
-    """Keys of the items this one is a part of in the standard lists (分项关系)."""
-    code: str = ""
-    """Code of a functional class or an economic item."""
-    units: frozenset[str] = frozenset()
-    any_scope: bool = False
-    kind: str = "item"
-    """item, function (功能分类) or economic (经济分类)."""
-
-    def cells_for(self, measure: Measure, scope: Scope) -> tuple[CellKey, ...]:
-        """Return where the item stands in the tables for a measure."""
-        if self.kind == "function":
-            return self._class_cells(measure, scope)
-        column = _COLUMN_OF_MEASURE.get(measure, "")
-        if any(c.column == "$" for c in self.cells):
-            if self.units and measure == "other":
-                column = "决算数"
-            return tuple(c._replace(column=column) for c in self.cells) if column else ()
-        counted = bool(self.units)
-        return self.cells if measure == "final" or (counted and measure == "other") else ()
-
-    def _class_cells(self, measure: Measure, scope: Scope) -> tuple[CellKey, ...]:
-        found = _CLASS_TABLE.get(scope)
-        if measure != "final" or found is None:
-            return ()
-        table, column, side = found
-        row = self.key if table == "appropriation_summary" else self.code
-        return (CellKey(table, row, column, side),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,57 +73,12 @@ class Meaning:
         return self.item.cells_for(measure, self.scope)
 
 
-@cache
-def vocabulary() -> dict[str, tuple[Item, ...]]:
-    """Return alias → items, read once from schemas/items.json and the functional classes."""
-    found: dict[str, list[Item]] = {}
-    raw: dict[str, Any] = resources.data("schemas", "items.json")
-    for row in raw["items"]:
-        item = Item(
-            key=row["key"],
-            scope=row["scope"],
-            cells=tuple(CellKey(*c) for c in row.get("cells", ())),
-            part_of=frozenset(row.get("part_of", ())),
-            units=frozenset(row.get("units", ())),
-            any_scope=row.get("any_scope", False),
-        )
-        for alias in (row["key"], *row["aliases"]):
-            found.setdefault(alias.translate(_QUOTES), []).append(item)
-    for code, names in FUNCTIONAL_CLASSES.items():
-        item = Item(names[0], "other", any_scope=True, kind="function", code=code)
-        for alias in names:
-            found.setdefault(alias, []).append(item)
-    for row in raw["economics"]:
-        cells = (CellKey("basic_expenditure", row["code"], "金额"),)
-        item = Item(
-            row["key"], "general_public", cells, any_scope=True, kind="economic", code=row["code"]
-        )
-        for alias in row["aliases"]:
-            found.setdefault(alias, []).append(item)
-    return {alias: tuple(dict.fromkeys(items)) for alias, items in found.items()}
-
-
-@cache
-def item(key: str) -> Item | None:
-    """Return an item by its key."""
-    return next((i for i in vocabulary().get(key, ()) if i.key == key), None)
-
-
-def named(name: str) -> tuple[Item, ...]:
-    """Return the items a name means exactly, with or without 支出 at its end."""
-    plain = name.translate(_QUOTES)
-    words = vocabulary()
-    return (
-        words.get(plain) or words.get(plain.removesuffix("支出")) or words.get(plain + "用") or ()
-    )
-
-
 def path_of(phrase: str) -> tuple[str, ...]:
     """Return the names of a printed classification path: X(类)Y(款)Z(项) → (X, Y, Z)."""
     if "(类)" not in phrase and "(款)" not in phrase and "(项)" not in phrase:
         return ()
     *names, _ = _PATH.split(phrase)
-    clean = (_PATH_HEAD.sub("", n.translate(_QUOTES), count=1).rstrip(":,、") for n in names)
+    clean = (_PATH_HEAD.sub("", n.translate(QUOTES), count=1).rstrip(":,、") for n in names)
     return tuple(n[-_LONGEST_NAME:] for n in clean if n)
 
 
@@ -203,7 +104,7 @@ def scope_of(phrase: str) -> Scope | None:
 @lru_cache(maxsize=2048)
 def resolve(phrase: str, section: SectionKind = "other", unit: str = "") -> Meaning:
     """Return what a noun phrase means in a section; `unit` is a counting unit or empty for money."""
-    plain = phrase.translate(_QUOTES)
+    plain = phrase.translate(QUOTES)
     said = scope_of(plain)
     scope: Scope = said or _SECTION_SCOPE.get(section, "other")
     path = path_of(plain)
@@ -308,93 +209,3 @@ def _economic(found: Item, section: SectionKind, scope: Scope) -> Meaning:
     if section == "basic":
         return Meaning(found, found.key, "general_public")
     return Meaning(found, found.key, scope, sure=False)
-
-
-_SPENDING = frozenset(
-    {
-        "本年支出合计",
-        "一般公共预算财政拨款支出",
-        "财政拨款支出",
-        "政府性基金预算财政拨款支出",
-        "国有资本经营预算财政拨款支出",
-        "财政拨款收支总计",
-    }
-)
-_STAFF = frozenset({"301", "303"})
-_BASIC = frozenset({"基本支出", "一般公共预算财政拨款基本支出", "财政拨款基本支出"})
-
-
-def is_part(part: Item | None, total: Item | None) -> bool:
-    """Tell whether one item is a part of another in the standard lists (分项关系)."""
-    if part is None or total is None or part is total:
-        return False
-    if total.key in _wholes(part.key):
-        return True
-    if part.kind == "function":
-        return total.key in _SPENDING
-    if part.kind == "economic":
-        return _is_economic_part(part.code, total)
-    return False
-
-
-@cache
-def _wholes(key: str) -> frozenset[str]:
-    """Return every item that holds an item, over all steps (公务用车购置费 → 三公经费)."""
-    found: set[str] = set()
-    for items in vocabulary().values():
-        for one in items:
-            if one.key == key:
-                found |= one.part_of
-    for above in tuple(found):
-        found |= _wholes(above)
-    return frozenset(found)
-
-
-@cache
-def _parts(key: str) -> frozenset[str]:
-    """Return the direct parts of an item."""
-    return frozenset(
-        one.key for items in vocabulary().values() for one in items if key in one.part_of
-    )
-
-
-_REQUIRED = frozenset(
-    {
-        "三公经费",
-        "公务用车购置及运行维护费",
-        "一般公共预算财政拨款基本支出",
-        "基本支出",
-        "政府采购支出",
-    }
-)
-
-
-def is_required(total: Item | None) -> bool:
-    """Tell a total whose standard list of parts is always printed in full."""
-    return total is not None and total.key in _REQUIRED
-
-
-def are_all_parts(parts: frozenset[str], total: Item | None) -> bool:
-    """Tell whether names cover the standard list of a total: each part, or the parts of a part."""
-    if total is None or not is_required(total):
-        return False
-    return all(
-        need in parts or (bool(_parts(need)) and _parts(need) <= parts)
-        for need in _parts(total.key)
-    )
-
-
-def is_spending(item: Item) -> bool:
-    """Tell a total of expenditure, whose parts are the functional classes (类款项)."""
-    return item.key in _SPENDING
-
-
-def _is_economic_part(code: str, total: Item) -> bool:
-    top = code[:3]
-    if total.kind == "economic":
-        return total.code == top != code
-    if total.key in _BASIC:
-        return code == top
-    if total.key == "人员经费":
-        return top in _STAFF
-    return total.key in ("公用经费", "机关运行经费") and top not in _STAFF

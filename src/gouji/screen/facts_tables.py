@@ -11,8 +11,8 @@ from gouji.check.telling.evidence import row_name
 from gouji.check.telling.reasons import say_reason
 from gouji.extract.bind import bind_grid
 from gouji.extract.numbers import figure_from_cell
-from gouji.extract.subjects import vocabulary
 from gouji.extract.tables_sheet import item_name
+from gouji.extract.vocabulary import vocabulary
 from gouji.messages import Catalogue
 from gouji.model.claim import CellKey, Scope
 from gouji.model.document import Grid

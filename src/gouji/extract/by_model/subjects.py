@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gouji.extract import subjects
+from gouji.extract import vocabulary
 from gouji.extract.by_model.grounding import Account, UngroundedError, same
 from gouji.llm.answers import SubjectSaid
 from gouji.llm.port import Request
@@ -41,7 +41,7 @@ def candidates(disclosure: Disclosure) -> tuple[str, ...]:
     kinds = {table.kind for table in disclosure.tables}
     found = {
         item.key: None
-        for items in subjects.vocabulary().values()
+        for items in vocabulary.vocabulary().values()
         for item in items
         if item.kind == "item" and not item.units and any(c.table in kinds for c in item.cells)
     }
@@ -78,7 +78,7 @@ def _resolved(
         raise UngroundedError("quote_not_found")
     if said.item is None:
         return None
-    item = subjects.item(said.item) if said.item in items else None
+    item = vocabulary.item(said.item) if said.item in items else None
     if item is None:
         raise UngroundedError("not_in_list")
     cells = item.cells_for(claim.subject.measure, item.scope)

@@ -10,6 +10,7 @@ from gouji.extract.claims import words
 from gouji.extract.claims.mentions import Mention
 from gouji.extract.claims.passage import Amount, Draft, Passage, clean_noun, inherit
 from gouji.extract.claims.procurement import awarded
+from gouji.extract.vocabulary import item as item_of
 from gouji.model.claim import Level, Measure, Subject
 
 _AFTER = re.compile(r"[^,。;:、()]{1,24}")
@@ -133,7 +134,7 @@ def _subject(
         chosen = "other"
     subject, meaning = passage.subject(noun, chosen, unit, year)
     if noun in _BARE and meaning.item is None:
-        meaning = subjects.Meaning(subjects.item(_BARE[noun]), _BARE[noun], "other", sure=False)
+        meaning = subjects.Meaning(item_of(_BARE[noun]), _BARE[noun], "other", sure=False)
     if changed:
         subject = Subject(noun, None, subject.scope, "other", year)
     return subject, meaning, True, start
@@ -194,7 +195,7 @@ def _inherited(
         text = words.COPULA.sub("", mention.clause).strip("“\"'( ,、:;")
         whole = _BARE.get(clean_noun(text, passage.entity))
         if whole:
-            meaning = subjects.Meaning(subjects.item(whole), whole, "other", sure=False)
+            meaning = subjects.Meaning(item_of(whole), whole, "other", sure=False)
             return Subject(text, None, "other", measure), meaning, True, start
         subject, meaning = passage.subject("", measure)
         return Subject(text, None, meaning.scope, measure), meaning, True, start

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from gouji.extract import subjects
 from gouji.extract.claims.breakdown import draft_list
 from gouji.extract.claims.passage import BUDGETS, Amount, Passage
+from gouji.extract.parts import are_all_parts, is_part, is_required, is_spending
+from gouji.extract.vocabulary import item as item_of
 from gouji.model.claim import Measure, Uses
 from gouji.model.outline import Outline, Section
 
@@ -140,12 +141,12 @@ def _breaks_off(total: Amount, parts: list[Amount], passages: Sequence[Passage])
     last = max(p.block for p in parts)
     whole = total.meaning.item
     after = [a for p in passages if p.block > last for a in p.amounts]
-    standard = subjects.is_required(whole) and all(_kind(p) == "item" for p in parts)
-    if not standard or any(not subjects.is_part(a.meaning.item, whole) for a in after):
+    standard = is_required(whole) and all(_kind(p) == "item" for p in parts)
+    if not standard or any(not is_part(a.meaning.item, whole) for a in after):
         return False
     denied = {d.subject.item for p in passages for d in p.drafts if d.type == "nil"}
     names = frozenset({*_names(parts), *(name for name in denied if name)})
-    return not subjects.are_all_parts(names, whole)
+    return not are_all_parts(names, whole)
 
 
 _PLACEHOLDER = re.compile(r"[×Xx]{2,}|_{2,}")
@@ -264,7 +265,7 @@ def _denied(total: Amount, passages: Sequence[Passage], end: int) -> bool:
         return False
     whole = total.meaning.item
     return any(
-        draft.type == "nil" and subjects.is_part(subjects.item(draft.subject.item or ""), whole)
+        draft.type == "nil" and is_part(item_of(draft.subject.item or ""), whole)
         for passage in passages
         if total.block < passage.block <= end
         for draft in passage.drafts
@@ -296,14 +297,12 @@ def _once(amounts: Iterable[Amount]) -> list[Amount]:
 def _functions(kin: list[Amount], total: Amount) -> list[Amount]:
     """Return classes, and the items of classes that have no amount of their own (类、款、项)."""
     item = total.meaning.item
-    if item is None or not subjects.is_spending(item):
+    if item is None or not is_spending(item):
         return []
     classes = [
         a
         for a in kin
-        if a.meaning.item
-        and subjects.is_part(a.meaning.item, item)
-        and a.meaning.item.kind == "function"
+        if a.meaning.item and is_part(a.meaning.item, item) and a.meaning.item.kind == "function"
     ]
     tops = {a.meaning.name for a in classes}
     paths = [a for a in kin if "/" in a.meaning.name]
@@ -324,9 +323,7 @@ def _economic(kin: list[Amount], total: Amount) -> list[Amount]:
     return _once(
         a
         for a in kin
-        if a.meaning.item
-        and a.meaning.item.kind == "economic"
-        and subjects.is_part(a.meaning.item, whole)
+        if a.meaning.item and a.meaning.item.kind == "economic" and is_part(a.meaning.item, whole)
     )
 
 
@@ -336,4 +333,4 @@ def _fits(total: Amount, parts: list[Amount]) -> bool:
         return False
     if any(p.block != total.block for p in parts):
         return True
-    return subjects.are_all_parts(frozenset(p.meaning.name for p in parts), total.meaning.item)
+    return are_all_parts(frozenset(p.meaning.name for p in parts), total.meaning.item)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from gouji.extract import subjects
 from gouji.extract.claims.passage import Amount, Passage
+from gouji.extract.vocabulary import named
 from gouji.model.claim import Uses
 
 MARKER = re.compile(
@@ -61,7 +61,7 @@ def _and_so_on(text: str, start: int, end: int) -> int:
 
 
 def _is_economic(name: str) -> bool:
-    return any(i.kind == "economic" for i in subjects.named(name))
+    return any(i.kind == "economic" for i in named(name))
 
 
 def _before(passage: Passage, at: int) -> Amount | None:
