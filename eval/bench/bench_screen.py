@@ -3,9 +3,9 @@
     python eval/corpus/generate.py OUT --seeds 1001-3000
     python eval/bench/bench_screen.py OUT [--jobs 2] [--limit 2000] [--hostile 5] [--store URL]
 
-Prints the bare rate of `check_document` in one process; then of the whole job the documents a second
-and the processor seconds a document, all processes counted; their ratio, which no other load on the
-machine can change; the memory of all processes (proportional set size) at each tenth; the cost of a
+Prints the rate of `check_document` in one process, measured before and after the job; of the whole job
+the documents a second, as a share of so many single processes (by the clock: keep the machine quiet),
+and the processor seconds a document, all processes counted, beside the bare ones; the memory of all processes (proportional set size) at each tenth; the cost of a
 document early and late. With --hostile so many in a hundred files are hostile.
 """
 
@@ -32,7 +32,7 @@ from gouji.screen.outcome import Checked, Options, Outcome, Submission
 from gouji.screen.store import Store
 from gouji.screen.worker import examine_one
 
-SAMPLE = 60
+SAMPLE = 200
 """Documents that the bare rate is measured on."""
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -80,14 +80,15 @@ def function(texts: Sequence[Path]) -> float:
     return (time.process_time() - begun) / len(texts)
 
 
-def bare(texts: Sequence[Path]) -> float:
-    """Return the processor seconds a document of `check_document` in this process."""
+def bare(texts: Sequence[Path]) -> tuple[float, float]:
+    """Return the processor and the clock's seconds a document of `check_document` in this process."""
     for path in texts[:3]:
         check_document(path)
-    begun = time.process_time()
+    begun, at = time.process_time(), time.perf_counter()
     for path in texts:
         check_document(path)
-    return (time.process_time() - begun) / len(texts)
+    spent, passed = time.process_time() - begun, time.perf_counter() - at
+    return spent / len(texts), passed / len(texts)
 
 
 class Watch:
@@ -148,7 +149,7 @@ def main() -> int:
     found.documents = found.documents[: options.limit]
     texts = [Path(d.location) for d in found.documents]
     sample = texts[:: max(1, len(texts) // SAMPLE)]
-    alone, one = bare(sample), function(sample)
+    before, one = bare(sample), function(sample)
     with tempfile.TemporaryDirectory() as scratch:
         if options.hostile:
             spoil(found.documents, options.hostile, Path(scratch))
@@ -160,11 +161,14 @@ def main() -> int:
             seconds = time.perf_counter() - begun
             used = processor() - used
             rows = len(list(store.documents()))
-    alone, one = (alone + bare(sample)) / 2, (one + function(sample)) / 2
+    alone, clock = (mean(pair) for pair in zip(before, bare(sample), strict=True))
+    one = (one + function(sample)) / 2
+    rate = watch.done / seconds
     each, tenth = used / watch.done, max(1, len(watch.costs) // 10)
     print(
-        f"{watch.done} documents, {rows} rows, {seconds:.0f} s, {watch.done / seconds:.1f}/s, "
-        f"jobs {options.jobs}; CPU a document: check_document {alone * 1000:.0f} ms, "
+        f"{watch.done} documents, {rows} rows, {seconds:.0f} s, {rate:.1f}/s, "
+        f"jobs {options.jobs}: {rate * clock / options.jobs:.2f} of {options.jobs} single processes of "
+        f"{1 / clock:.2f}/s; CPU a document: check_document {alone * 1000:.0f} ms, "
         f"per-document function {one * 1000:.0f} ms, whole job {each * 1000:.0f} ms "
         f"(ratios {alone / each:.2f} and {one / each:.2f}); "
         f"worker's own first tenth {mean(watch.costs[:tenth]) * 1000:.0f} ms, "
