@@ -2,8 +2,8 @@
 
     python eval/bench/bench_kill.py FOLDER [--kills 20] [--store postgresql://…/{name}] [--seed 1]
 
-Each trial has a store of its own: run, kill at a moment drawn from the length of the unbroken run,
-run again to the end, compare row by row. Exit code 1 if a single row differs.
+Each trial has a store of its own: run, kill at a random moment after so many documents as were drawn
+(none to all but one), run again to the end, compare row by row. Exit code 1 if a single row differs.
 """
 
 import argparse
@@ -19,10 +19,13 @@ from contextlib import contextmanager
 from random import Random
 
 from same_rows import differences
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.exc import DBAPIError
 
 from gouji.screen.store import Store
 
+DOCUMENT = 0.3
+"""Seconds of a document or two: a kill falls anywhere within what is under way."""
 COMMAND = "from gouji.cli import app; app()"
 
 
@@ -58,14 +61,26 @@ def finish(program: subprocess.Popen[bytes]) -> None:
         sys.exit(f"the screen ended with {program.returncode}: {error.decode()}")
 
 
-def trial(folder: str, url: str, wait: float) -> int:
-    """Kill one run after so many seconds and run again; return how many documents were there."""
+def rows(engine: Engine) -> int:
+    """Return how many documents a store holds, also before it is made."""
+    try:
+        with engine.connect() as connection:
+            return connection.scalar(text("SELECT count(*) FROM documents")) or 0
+    except DBAPIError:
+        return 0
+
+
+def trial(folder: str, url: str, wanted: int, wait: float) -> int:
+    """Kill one run so many documents and seconds on, and run again; return how many were there."""
+    engine = create_engine(url if "://" in url else f"sqlite:///{url}")
     program = start(folder, url)
+    while rows(engine) < wanted and program.poll() is None:
+        time.sleep(0.005)
     time.sleep(wait)
     os.kill(program.pid, signal.SIGKILL)
     program.communicate()
-    with Store.open(url) as store:
-        there = len(list(store.documents()))
+    there = rows(engine)
+    engine.dispose()
     finish(start(folder, url))
     return there
 
@@ -84,18 +99,19 @@ def main() -> int:
         fresh(options.store, scratch) as unbroken,
         Store.open(unbroken) as whole,
     ):
-        begun = time.perf_counter()
         finish(start(options.folder, unbroken))
-        length = time.perf_counter() - begun
+        total = len(list(whole.documents()))
         for _ in range(options.kills):
             with fresh(options.store, scratch) as url:
-                there = trial(options.folder, url, random.uniform(0.2, 1.0) * length)
+                wait = random.uniform(0, DOCUMENT)
+                there = trial(options.folder, url, random.randrange(total), wait)
                 moments.append(there)
                 with Store.open(url) as store:
                     worst += differences(whole, store)
-        total = len(list(whole.documents()))
+    within = sum(0 < there < total for there in moments)
     print(
-        f"{options.kills} kills in a run of {total} documents, after {moments}: "
+        f"{options.kills} kills in a run of {total} documents, {within} of them with some done and "
+        f"some not, after {sorted(moments)}: "
         f"rows that differ {len(worst)}"
     )
     for difference in worst[:5]:

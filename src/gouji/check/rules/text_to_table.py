@@ -160,7 +160,7 @@ def main_use_is_listed(disclosure: Disclosure) -> Iterator[AnyRelation]:
                 },
                 evidence=(
                     ("uses", claim.place),
-                    *(("cell", r.place or r.figures["金额"].place) for r in left_out),
+                    *(("cell", r.figures["金额"].place) for r in left_out),
                 ),
             )
 
