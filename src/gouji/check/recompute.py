@@ -37,7 +37,7 @@ def recomputed(
         case AtMost():
             return _at_most(relation)
         case Direction(larger=larger, smaller=smaller):
-            return Recomputed(f"{_named(larger)} > {_named(smaller)}")
+            return Recomputed(f"{_named(larger)} {_sign(larger, smaller)} {_named(smaller)}")
         case Ratio() | ChangeRate() | PriorRate():
             return _rate(relation)
 
@@ -78,6 +78,13 @@ def _rate(relation: Ratio | ChangeRate | PriorRate) -> Recomputed:
         None if low is None else plain(low, digits),
         None if high is None else plain(high, digits),
     )
+
+
+def _sign(left: Term, right: Term) -> str:
+    """Return how two figures really stand to each other, as printed."""
+    if left.figure.base == right.figure.base:
+        return "="
+    return ">" if left.figure.base > right.figure.base else "<"
 
 
 def _named(term: Term) -> str:
