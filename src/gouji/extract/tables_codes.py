@@ -20,6 +20,7 @@ _CODE = re.compile(r"[1-9]\d{2,6}")
 _PART = re.compile(r"\d{2,7}")
 _CODE_AND_NAME = re.compile(r"(\d{3,7})[.、\-]?([\u4e00-\u9fff].*)")
 _TOTAL = re.compile(r"(?:类款项)?(?:本年)?(?:收入|支出)?(?:合计|总计)[::]?")
+_LEVEL_WORDS = re.compile(r"[类款项]+")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _LEVELS = (3, 5, 7)
 _DOUBLED = 8
@@ -94,6 +95,8 @@ def _first_body_row(sheet: Sheet, model: TableModel) -> int:
     }
     heads = (known | HEADER_WORDS) - {"合计", "小计"}
     for row in range(sheet.n_rows):
+        if _is_total_row(sheet, row):
+            return row
         texts = [compact(t) for t in sheet.texts[row]]
         if any(clean(t) in heads for t in texts) or sheet.column_numbers(row):
             continue
@@ -132,8 +135,20 @@ def _bodies(sheet: Sheet, top: int, first_value: int) -> list[_Body]:
     return bodies
 
 
+def _is_total_row(sheet: Sheet, row: int) -> bool:
+    """Tell the total row whose code columns print the headings 类 款 项: 类 | 款 | 项 | 合计 | 450.81."""
+    words = [(col, compact(t)) for col, t in enumerate(sheet.texts[row]) if compact(t)]
+    levels = [col for col, word in words if _LEVEL_WORDS.fullmatch(word)]
+    labels = [col for col, word in words if _TOTAL.fullmatch(word)]
+    if not levels or len(labels) != 1 or labels[0] < max(levels) or labels[0] == sheet.n_cols - 1:
+        return False
+    return all(col in levels or col in labels or not _WORDS.search(word) for col, word in words)
+
+
 def _is_heading(sheet: Sheet, row: int) -> bool:
     """Tell headings repeated on a new page."""
+    if _is_total_row(sheet, row):
+        return False
     return any("科目编码" in t or t in HEADER_WORDS for t in map(compact, sheet.texts[row]))
 
 

@@ -18,6 +18,7 @@ _LONG = 15
 _TAIL = 200
 _GAP = 1.5
 _RESIZED = 1.5
+_SPACED = 1.25
 _INDENT = 0.9
 _FIRST_LINE = 5.0
 _CENTRED = 3.0
@@ -72,9 +73,11 @@ def runs_on(before: Standing, after: Standing, margins: dict[Size, Margins]) -> 
     if margin is None:
         return False
     box, last = after.line.box, before.line.box
-    height = box[3] - box[1]
-    if not 1 / _RESIZED < (last[3] - last[1]) / height < _RESIZED:
-        return False
+    height, above = box[3] - box[1], last[3] - last[1]
+    if not 1 / _RESIZED < above / height < _RESIZED:
+        if not 1 / _SPACED < _pitch(before) / _pitch(after) < _SPACED:
+            return False
+        height = min(height, above)
     if before.page == after.page and box[1] - last[3] > _GAP * height:
         return False
     far = last[0] - margin.left > _FIRST_LINE * height
@@ -94,6 +97,15 @@ def runs_on(before: Standing, after: Standing, margins: dict[Size, Margins]) -> 
         whole = ends_sentence(before.reading) or is_caption(before.reading)
         return not (whole and opens_paragraph(after.reading))
     return abs(step) <= _INDENT and continues(before.reading, after.reading)
+
+
+def _pitch(standing: Standing) -> float:
+    """Return how wide a character of a line is set (字距).
+
+    Digits of a taller font make a line taller, not its characters wider.
+    """
+    box, reading = standing.line.box, standing.reading
+    return (box[2] - box[0]) / sum([_HALF_WIDTH if c.isascii() else 1 for c in reading] or [1])
 
 
 def _is_centred(box: Box, margin: Margins, least: float) -> bool:
