@@ -109,6 +109,24 @@ def test_codes_may_stand_in_three_cells_or_beside_the_name() -> None:
     assert split.rows[-1].label == joined.rows[2].label == "群众文化"
 
 
+def test_a_total_row_beside_the_headings_of_the_code_columns_is_a_row() -> None:
+    """Some forms print 类 款 项 in the very row that totals the table."""
+    table, unread = bind(
+        "支出决算表",
+        "项目||||本年支出合计|基本支出|项目支出",
+        "支出功能分类|||科目名称|||",
+        "科目编码||||||",
+        "类|款|项|合计|30.00|20.00|10.00",
+        "205|||教育支出|30.00|20.00|10.00",
+        "205|02||普通教育|30.00|20.00|10.00",
+    )
+    assert unread == ()
+    assert [r.key for r in table.rows] == ["合计", "205", "20502"]
+    total = table.get("合计", "基本支出")
+    assert total is not None
+    assert total.text == "20.00"
+
+
 def test_headings_repeated_on_a_new_page_are_no_rows() -> None:
     table, _ = bind(
         "支出决算表",

@@ -213,3 +213,22 @@ def test_a_title_over_two_lines_is_one_paragraph() -> None:
         )
 
     assert read(draw).paragraphs[0].text == "第三部分溪水县档案馆年度部门决算情况说明"
+
+
+def test_figures_of_a_taller_font_do_not_break_a_paragraph() -> None:
+    """A line is as tall as its tallest word; how wide it is set tells a title from a sentence."""
+
+    def draw(page: Page) -> None:
+        prose(
+            page,
+            100,
+            "\u3000\u3000本年支出合计年初预算安排的数额在上年的基础上有所增加主要用于机关事业单位",
+        )
+        say(page, 90, 116, "基本养老保险缴费支出在职人员的基本养老保险支出年初预算为")
+        page.insert_text((370, 116), "161.62", fontname="helv", fontsize=16)
+        say(page, 420, 116, "万元支出决算")
+        say(page, 90, 132, "为规定数额决算数小于预算数的原因是人员变动。")
+
+    (paragraph,) = read(draw).paragraphs
+    assert "机关事业单位基本养老保险缴费支出" in paragraph.text
+    assert "支出决算为规定数额" in paragraph.text

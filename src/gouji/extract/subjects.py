@@ -44,6 +44,10 @@ _SCOPE_WORDS: tuple[tuple[str, Scope], ...] = (
     ("国有资本预算", "state_capital"),
     ("财政拨款", "appropriation"),
 )
+_UNMARKED = re.compile(
+    r"(?!.*(?:预算|决算|完成|用于|主要|其中|情况|说明|科目|合计|总计|共计|小计))[\u4e00-\u9fff]{3,30}"
+)
+"""The name of an item after its 类 and 款, as far as the line goes."""
 _PATH_HEAD = re.compile(
     r"^[\s、,;:。.\-\d()①-⑳]*(?:\(?[一二三四五六七八九十]+[)、])?(?:.*\d年度?)?"
 )
@@ -74,10 +78,15 @@ class Meaning:
 
 
 def path_of(phrase: str) -> tuple[str, ...]:
-    """Return the names of a printed classification path: X(类)Y(款)Z(项) → (X, Y, Z)."""
+    """Return the names of a printed classification path: X(类)Y(款)Z(项) → (X, Y, Z).
+
+    A last name without its mark may be cut off: it is kept, so that the path is not taken for X(类)Y(款).
+    """
     if "(类)" not in phrase and "(款)" not in phrase and "(项)" not in phrase:
         return ()
-    *names, _ = _PATH.split(phrase)
+    *names, rest = _PATH.split(phrase)
+    if not phrase.rstrip().endswith(")") and "(项)" not in phrase and _UNMARKED.fullmatch(rest):
+        names.append(rest)
     clean = (_PATH_HEAD.sub("", n.translate(QUOTES), count=1).rstrip(":,、") for n in names)
     return tuple(n[-_LONGEST_NAME:] for n in clean if n)
 

@@ -73,11 +73,9 @@ def runs_on(before: Standing, after: Standing, margins: dict[Size, Margins]) -> 
     if margin is None:
         return False
     box, last = after.line.box, before.line.box
-    height, above = box[3] - box[1], last[3] - last[1]
-    if not 1 / _RESIZED < above / height < _RESIZED:
-        if not 1 / _SPACED < _pitch(before) / _pitch(after) < _SPACED:
-            return False
-        height = min(height, above)
+    height = _height(before, after)
+    if not height:
+        return False
     if before.page == after.page and box[1] - last[3] > _GAP * height:
         return False
     far = last[0] - margin.left > _FIRST_LINE * height
@@ -97,6 +95,16 @@ def runs_on(before: Standing, after: Standing, margins: dict[Size, Margins]) -> 
         whole = ends_sentence(before.reading) or is_caption(before.reading)
         return not (whole and opens_paragraph(after.reading))
     return abs(step) <= _INDENT and continues(before.reading, after.reading)
+
+
+def _height(before: Standing, after: Standing) -> float:
+    """Return how high the lines of a text are set; 0 where the second is of another size (字号)."""
+    box, last = after.line.box, before.line.box
+    height, above = box[3] - box[1], last[3] - last[1]
+    if 1 / _RESIZED < above / height < _RESIZED:
+        return height
+    alike = 1 / _SPACED < _pitch(before) / _pitch(after) < _SPACED
+    return min(height, above) if alike else 0
 
 
 def _pitch(standing: Standing) -> float:

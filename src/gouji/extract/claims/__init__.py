@@ -12,6 +12,7 @@ from gouji.extract.claims import sections
 from gouji.extract.claims.build import account, build
 from gouji.extract.claims.level import names_money
 from gouji.extract.claims.mentions import Mention, Sorted, names_in, sort_numbers
+from gouji.extract.claims.owners import owners_of
 from gouji.extract.claims.passage import Amount, Draft, Passage, same_subject
 from gouji.extract.claims.reader import HINT, read_passage, reasons_of
 from gouji.extract.claims.share import BARE
@@ -72,6 +73,7 @@ def _passages(document: Document, outline: Outline, kinds: list[SectionKind]) ->
     headings = {s.first: s.title for s in outline.sections}
     topic: Subject | None = None
     holder = ""
+    owners = owners_of(document.paragraphs, outline.entity or "")
     names = tuple(sorted({n for p in document.paragraphs for n in names_in(p.text)}))[:_MOST_NAMES]
     for paragraph in document.blocks:
         if not isinstance(paragraph, Paragraph):
@@ -85,7 +87,8 @@ def _passages(document: Document, outline: Outline, kinds: list[SectionKind]) ->
             topic = _topic(title, kind)
             holder = title if title.endswith("基金") else ""
         if HINT.search(paragraph.text):
-            yield replace(_passage(paragraph, outline, kind, topic, names), holder=holder)
+            whose = holder or owners.get(paragraph.index, "")
+            yield replace(_passage(paragraph, outline, kind, topic, names), holder=whose)
 
 
 def _topic(title: str, kind: SectionKind) -> Subject | None:

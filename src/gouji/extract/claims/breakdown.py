@@ -134,14 +134,19 @@ _OWN_SPLIT = frozenset({"基本支出", "项目支出", "人员经费", "公用�
 """Items that many a whole is made of: only the standard one's parts go by the bare name."""
 
 
+_OF_ALL = re.compile("总|合计|预算|决算|本年|全年|年度|本单位|本部门|我")
+
+
 def _part_of_another(part: Amount, total: Amount) -> bool:
     """Tell the basic or project expenditure of one function (小学教育支出…,其中:基本支出…)."""
     item, whole = part.meaning.item, total.meaning.item
     if item is None or not any(name in item.key for name in _OWN_SPLIT):
         return False
     if whole is None:
-        return bool(total.meaning.name) or total.subject.text.endswith(("支出", "收入"))
-    return whole.kind == "function"
+        text = total.subject.text
+        other = bool(text) and _OF_ALL.search(text) is None
+        return bool(total.meaning.name) or text.endswith(("支出", "收入")) or other
+    return whole.kind != "item"
 
 
 def _run_is_whole(passage: Passage, parts: list[Amount], total: Amount) -> bool:

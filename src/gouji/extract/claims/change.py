@@ -19,6 +19,7 @@ _THEN_CHANGED = re.compile(
     rf",?(?:同比|(?:较|比|与)(?:上年度?|去年)[^,。;\d]{{0,6}},?)?{words.FOLLOWED_BY_DIRECTION.pattern}"
 )
 _NOTHING = re.compile(r"^[,(]?(?:上年度?|去年)(?:支出|收入|决算)?(?:基数|数)?(?:为|是)$")
+_YEARLY = re.compile(r"年均|每年|年平均")
 _EACH = re.compile(r"(?:各|共|分别|均|都|也|略|净)+$")
 
 
@@ -32,7 +33,8 @@ def read(passage: Passage, mention: Mention) -> bool:
     found = words.DIRECTION.search(mention.clause)
     if found is None and words.NEUTRAL_RATE.search(mention.clause) is None:
         return _continues(passage, mention)
-    if mention.dimension in ("points", "score", "ratio"):
+    yearly = mention.dimension == "percent" and _YEARLY.search(mention.clause)
+    if yearly or mention.dimension in ("points", "score", "ratio"):
         return False
     direction: Direction = (
         words.direction_of(found) if found else ("down" if mention.token.value < 0 else "up")

@@ -99,7 +99,8 @@ def _is_open(passage: Passage, mention: Mention, subject: Subject) -> bool:
     begins inside a sentence (…万元,项目支出0元) what is spoken of stands before it.
     """
     begins = passage.ends[s - 1] + 1 if (s := passage.sentence_at(mention.start)) else 0
-    if s == 0 and passage.topic is None and _BEHEADED.match(passage.text):
+    first = passage.topic is None or mention.index == 0
+    if s == 0 and first and _BEHEADED.match(passage.text):
         return True
     summed = subject.text.endswith(_TOTALS) and not (subject.item or "").endswith(_TOTALS)
     return summed and _ADDED.search(passage.text[begins : mention.clause_from]) is not None

@@ -92,7 +92,7 @@ def _ends(
     if "。" in gap or _leaves(top, amount):
         return True
     if not top.parts:
-        return False
+        return ";" in gap and gap_from > top.at
     if outer is None:
         return ";" in gap and top.separator == ","
     outer_total = outer.total

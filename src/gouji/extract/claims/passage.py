@@ -23,6 +23,10 @@ _SIDES = {
 }
 _YEAR_HEAD = re.compile(r"^.*?(?:19|20)\d\d年度?(?=.{2})")
 _NEAR = 80
+_SOURCE = re.compile(
+    r"(?:当年|本年)?(?:一般公共|公共|政府性基金|国有资本经营)?(?:预算)?(?:财政)?拨款(?:安排|资金)?"
+)
+_TOTAL = re.compile("拨款|收入|支出$|总计|合计")
 _FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
 _PARTIAL: frozenset[SectionKind] = frozenset({"performance", "overview"})
 
@@ -173,9 +177,18 @@ class Passage:
         """Return the subject a noun phrase names here."""
         meaning = subjects.resolve(text, self.section, unit)
         item = self.item_of(meaning)
+        if item is not None and self._is_source(text):
+            item = None
         cells = meaning.cells(measure) if item and year is None else ()
         reach = subjects.reach_of(text) or self.holder
         return Subject(text, item, meaning.scope, measure, year, cells, reach), meaning
+
+    def _is_source(self, text: str) -> bool:
+        """Tell the money a heading's own subject is paid from: 机关运行经费 ⏎ 当年财政拨款6.83万元."""
+        about = self.topic.item if self.topic else None
+        return (
+            about is not None and not _TOTAL.search(about) and _SOURCE.fullmatch(text) is not None
+        )
 
     def says_nothing(self, noun: str, unit: str = "") -> bool:
         """Tell a noun that only repeats "spent" or "final" and is no item itself."""
@@ -267,7 +280,9 @@ class Passage:
         if not wanted and not self.budgeting:
             wanted = [a for a in fits if a.subject.measure not in BUDGETS]
         if wanted:
-            return wanted[-1]
+            plain = [a for a in wanted if a.subject.reach == named.reach]
+            several = len({a.subject.reach for a in wanted}) > 1
+            return plain[-1] if plain else None if several else wanted[-1]
         both = self._both_sides(named, seen)
         if both is not None:
             return both
@@ -320,7 +335,10 @@ class Passage:
         ]
         if value is not None:
             pool = [
-                a for a in pool if a.group == value.group or same_subject(a.subject, value.subject)
+                a
+                for a in pool
+                if (a.group == value.group or same_subject(a.subject, value.subject))
+                and a.subject.year == value.subject.year
             ]
         else:
             pool = pool if len({a.group for a in pool}) == 1 else []

@@ -119,6 +119,14 @@ def _whole(
     return whole, meaning
 
 
+def _of_others(passage: Passage, draft: Draft, whole: Amount) -> bool:
+    """Tell a whole of some (盟本级收入…) where others have been spoken of since (全盟…中,税收收入…)."""
+    if whole.block != passage.block or not whole.subject.reach:
+        return False
+    since = subjects.reach_of(passage.text[whole.stop : draft.start])
+    return bool(since) and since != whole.subject.reach
+
+
 def _name_whole(passage: Passage, draft: Draft, text: str, value: Amount | None) -> None:
     """Resolve the noun after 占 to an item and, where it is printed nearby, to its figure."""
     if not text or text in BARE:
@@ -130,5 +138,5 @@ def _name_whole(passage: Passage, draft: Draft, text: str, value: Amount | None)
     if value is None:
         return
     found = passage.value_of(whole, value.mention.dimension, draft.start)
-    if found is not None and found is not value:
+    if found is not None and found is not value and not _of_others(passage, draft, found):
         draft.fields["whole"] = found.mention

@@ -11,7 +11,7 @@ from gouji.extract.numbers import NumberToken
 
 _MONTH_BEFORE = re.compile(r"(?:年|\d月|[-—~至]\d{0,2})$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_YEAR_AFTER = re.compile(r"年|\)|[-—~/.]|[〕\]】)]|[、至和](?:19|20)\d\d年")
+_YEAR_AFTER = re.compile(r"年|(?:决算|预算)|\)|[-—~/.]|[〕\]】)]|[、至和](?:19|20)\d\d年")
 _BRACKET_BEFORE = re.compile(r"[〔\[【(（﹝„「]$")
 _DOC_NUMBER = re.compile(r"[〔\[【(﹝„「]\s?(?:19|20)\d\d\s?[〕\]】)﹞‟」]\s?第?$")
 _NUMBERED = re.compile(
