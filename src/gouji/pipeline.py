@@ -153,7 +153,7 @@ def _is_pasted(text: str) -> bool:
 
 def _is_fiscal(disclosure: Disclosure) -> bool:
     """Tell whether anything in a document speaks of an entity's money (是否财政报告)."""
-    if disclosure.outline.kind != "other" or disclosure.tables:
+    if disclosure.outline.kind != "other" or disclosure.tables or disclosure.indicators:
         return True
     related = (Breakdown, Change, Completion, Difference, Share)
     return any(c.subject.item or isinstance(c, related) for c in disclosure.claims)

@@ -21,9 +21,10 @@ from gouji.understand import understand
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "indicators"
 LAYOUTS: dict[str, dict[str, Any]] = yaml.safe_load((FOLDER / "layouts.yaml").read_text("utf-8"))
-PROVINCES: dict[str, dict[str, Any]] = yaml.safe_load(
-    (FOLDER / "provinces.yaml").read_text("utf-8")
-)
+PROVINCES: dict[str, dict[str, Any]] = {
+    **yaml.safe_load((FOLDER / "provinces.yaml").read_text("utf-8")),
+    **yaml.safe_load((FOLDER / "pasted.yaml").read_text("utf-8")),
+}
 BREAKS = [
     pytest.param(layout["text"], *broken, id=f"{name}-{n}")
     for name, layout in PROVINCES.items()

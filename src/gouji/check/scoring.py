@@ -21,22 +21,19 @@ FAR_ABOVE = Fraction(13, 10)
 """Beyond this multiple of the target a table may take points off: the target was set too low."""
 OTHER_UNIT = 100
 """A bare number this much smaller than its target was printed in another unit (0.98 for 98%, 万元)."""
-LOWER_IS_BETTER = (
-    "成本",
-    "费用",
-    "时限",
-    "时间",
-    "投诉",
-    "事故",
-    "差错",
-    "缺陷",
-    "违规",
-    "死亡",
-    "能耗",
-    "单价",
-    "变动率",
+LOWER_IS_BETTER = re.compile(
+    "成本|费用|经费|支出|开支|造价|单价|价格|投入|时限|时间|期限|周期|时长|天数|工作日|响应"
+    "|投诉|信访|上访|事故|事件|灾|伤亡|死亡|发病|感染|患病|发案|案件|差错|错误|失误|缺陷|故障|违规|违纪|违法|违约"
+    "|逾期|超期|延误|滞后|退回|返工|返修|返贫|复发|辍学|流失|失业|空置|浪费|损失|污染|排放|消耗|能耗|耗"
+    "|变动率|调整率|控制|偏离|偏差|结转|结余|压减|下降|降低|减少|次数不|不超"
 )
 """Names under which a number without a sign is not surely a floor."""
+RATE_OF_SUCCESS = re.compile(
+    r"(?:执行|完成|覆盖|达标|合格|知晓|到位|及时|支付|满意|破获|办结|侦破)(?:比?率|度)"
+)
+"""Names that say more is better, whatever stands before (投诉办结率)."""
+MISREAD_SIGN = re.compile(r"2(\\d+(?:\\.\\d+)?)")
+"""What a scan makes of ≥ before a number: 290% for ≥90%."""
 
 
 # --- schemes for one indicator ----------------------------------------------------------------
@@ -179,14 +176,20 @@ def reached(target: Target, actual: Actual, name: str = "") -> bool | None:
 def _exactly(goal: Fraction, got: Fraction, target: Target, name: str) -> bool | None:
     if got == goal:
         return True
-    less_is_better = any(word in name for word in LOWER_IS_BETTER)
-    if re.search(r"(?:执行|完成|覆盖|达标|合格|知晓|到位|及时|支付|满意)(?:比?率|度)", name):
-        less_is_better = False
+    less_is_better = LOWER_IS_BETTER.search(name) and not RATE_OF_SUCCESS.search(name)
     if got < goal:
-        return None if less_is_better else False
+        return None if less_is_better or _may_be_sign(target, got) else False
     if less_is_better or target.operator == "equal":
         return None
     return True
+
+
+def _may_be_sign(target: Target, got: Fraction) -> bool:
+    """Tell whether a bare target begins with a sign misread as 2, and the rest was reached."""
+    if target.value is None or target.operator != "bare":
+        return False
+    found = MISREAD_SIGN.fullmatch(target.value.text)
+    return found is not None and got >= Fraction(found[1]) * Fraction(target.value.factor)
 
 
 def ratio_of(target: Target, actual: Actual) -> Fraction | None:

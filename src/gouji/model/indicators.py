@@ -199,6 +199,8 @@ class SelfEvaluation:
     """Roles of the indicator columns, in printed order."""
     shaky: str = ""
     """Why rows may be missing or misread (lost rows, lost columns); empty when sound."""
+    open_end: bool = False
+    """The text ends with the table, and no total closes it: rows may be cut off."""
 
     def money(self, column: MoneyColumn, key: BudgetKey = "total") -> Figure | None:
         """Return a figure of the money rows; None where it is not printed."""

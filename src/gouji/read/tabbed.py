@@ -20,6 +20,9 @@ _SEPARATOR = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$")
 _CLOSING = re.compile(r".{0,6}总(?:得)?分")
 _FIRST_LABELS = re.compile(r"项目(?:支出)?:?名称|部门(?:\(单位\))?名称|单位名称|项目支出名称")
 
+_FORM_TITLE = re.compile(r"\|?[^|\t]{0,40}(?:自评|评价|评分)[^|\t]{0,12}表(?:\([^()]*\))?[|\t]*")
+_INDICATORS = re.compile(r"[一三]级指标")
+
 Span = tuple[int, int]
 
 
@@ -85,6 +88,9 @@ def _split(rows: list[Row], folded: str) -> Iterator[list[list[Span]]]:
         if _SEPARATOR.match(line):
             continue
         reading = re.sub(r"\s+", "", line)
+        if _INDICATORS.search("".join(readings)) and _opens_form(reading):
+            yield table
+            table, readings = [], []
         if row.after_blank and readings:
             if reading == readings[0]:
                 continue
@@ -98,12 +104,17 @@ def _split(rows: list[Row], folded: str) -> Iterator[list[list[Span]]]:
         yield table
 
 
+def _opens_form(reading: str) -> bool:
+    """Tell whether a row begins another form below one that had its indicators: its title, its name."""
+    return _FORM_TITLE.fullmatch(reading) is not None or _FIRST_LABELS.match(reading) is not None
+
+
 def _cells(line: str, start: int) -> Iterator[Span]:
     """Yield the span of each cell of a row, trimmed."""
     mark = "\t"
     end = len(line)
     at = 0
-    if _PIPES.match(line):
+    if _PIPES.match(line.replace("\n", " ")):
         mark = "|"
         at = line.index("|") + 1 if line.lstrip(" \t").startswith("|") else 0
         end = line.rindex("|")
@@ -112,7 +123,9 @@ def _cells(line: str, start: int) -> Iterator[Span]:
         cell = line[at : end if stop < 0 else stop]
         left = len(cell) - len(cell.lstrip())
         right = max(left, len(cell.rstrip()))
-        if "\n" in cell and cell[left] == cell[right - 1] == '"':  # a cell of several lines
+        if (
+            "\n" in cell[left:right] and cell[left] == cell[right - 1] == '"'
+        ):  # a cell of several lines
             left, right = left + 1, right - 1
         yield start + at + left, start + at + right
         if stop < 0:

@@ -17,6 +17,7 @@ from gouji.read.breaks import continues, continues_overleaf, is_page_number
 from gouji.read.compose import Piece, compose
 from gouji.read.markup import marks
 from gouji.read.normalize import cut, fold, squeeze
+from gouji.read.padded import broken_rows
 from gouji.read.stacked import is_stacked, stacked
 from gouji.read.tabbed import Row, asides, closes_quoted_cell, is_row, opens_quoted_cell, tables
 from gouji.read.wrapped import Wrap, wrap_of
@@ -57,10 +58,16 @@ def read_text(text: str, name: str) -> Document:
 def _lines(folded: str) -> list[_Printed]:
     """Return the lines that hold something, trimmed."""
     spans = _spans(folded)
+    broken = broken_rows([folded[start:end] for start, end, _ in spans])
     printed: list[_Printed] = []
     i = 0
     while i < len(spans):
         start, end, at = spans[i]
+        if i in broken:
+            after_blank = i == 0 or spans[i - 1][2] < at - 1
+            printed.append(_Printed(start, spans[broken[i]][1], after_blank, "row"))
+            i = broken[i] + 1
+            continue
         before = i == 0 or spans[i - 1][2] < at - 1
         after = i + 1 == len(spans) or spans[i + 1][2] > at + 1
         line = folded[start:end]

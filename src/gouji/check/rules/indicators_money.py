@@ -141,7 +141,7 @@ def execution_score(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]
             continue
         share = Fraction(rate.value) / 100
         full = score.value >= weight.value
-        wrong = (full and share < GENEROUS) or (not full and share >= 1)
+        wrong = (full and share < GENEROUS) or (not full and share == 1)
         if execution_score_fits(score, weight, share) or not wrong:
             yield Upheld(subject="执行率得分", evidence=(("row", row.place),))
             continue
@@ -208,6 +208,17 @@ def cost_rows(table: SelfEvaluation) -> list[Indicator]:
     return rows if len(rows) == 1 else []
 
 
+def _at_odds(table: SelfEvaluation) -> bool:
+    """Tell whether the total prints nothing beside components that do: IND001 says so already."""
+    columns: tuple[MoneyColumn, ...] = ("annual", "executed")
+    for column in columns:
+        total = table.money(column)
+        parts = [f for r in table.budget[1:] if (f := r.figures.get(column)) is not None]
+        if total is not None and total.base == 0 and any(f.base > 0 for f in parts):
+            return True
+    return False
+
+
 @rule(
     "IND013",
     "cost-target-budget",
@@ -218,7 +229,7 @@ def cost_target_budget(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelati
     """State that a cost ceiling is within the larger of initial and annual budget."""
     for table in tables:
         budgets = [b for k in ("annual", "initial") if (b := table.money(k)) and not b.blank]
-        if not budgets:
+        if not budgets or _at_odds(table):
             continue
         budget = max(budgets, key=lambda f: f.base)
         for row in cost_rows(table):
@@ -243,7 +254,7 @@ def cost_actual_execution(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRel
     """State that the whole cost reached equals the execution, in whatever unit it is printed."""
     for table in tables:
         executed, annual = table.money("executed"), table.money("annual")
-        if executed is None or executed.blank:
+        if executed is None or executed.blank or _at_odds(table):
             continue
         for row in cost_rows(table):
             if row.actual is None or row.actual.value is None or row.target is None:

@@ -74,6 +74,8 @@ def _if_sure(
         yield relation
     elif table.shaky:
         yield _unchecked(relation.subject, table.shaky, total)
+    elif table.open_end and gap > 0:
+        yield _unchecked(relation.subject, "table_cut_off", total)
     elif execution is None and table.form != "scores" and 0 < gap <= 2 * EXECUTION:
         yield _unchecked(relation.subject, "execution_row_unread", total)
     else:
@@ -111,6 +113,11 @@ def heading_weight(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
             if heading.depth > 2 or not weights:  # noqa: PLR2004 (third level has no weights below)
                 continue
             place = table.indicators[heading.first].place
+            if table.open_end and heading.last == len(table.indicators) - 1:
+                yield NotChecked(
+                    subject=heading.label, reason="table_cut_off", evidence=(("row", place),)
+                )
+                continue
             if table.shaky or any(i.shaky for i in _rows(table, heading.first, heading.last)):
                 yield NotChecked(
                     subject=heading.label, reason="rows_in_doubt", evidence=(("row", place),)
@@ -136,7 +143,7 @@ def scores_to_total(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]
         total = table.total
         if total is None or total.score is None:
             continue
-        execution = table.money("score") if table.money("rate") is not None else None
+        execution = table.money("score")
         stated = any(
             row.place == i.actual.place
             for row in table.budget

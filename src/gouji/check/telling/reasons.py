@@ -56,6 +56,7 @@ REASONS = {
     "no_ratios": N_("正文中没有列出算式的比率"),
     "rows_in_doubt": N_("有些行可能没有读对"),
     "execution_row_unread": N_("没有读到预算执行率一行"),
+    "table_cut_off": N_("表没有印完，可能还有行"),
     "weight_missing": N_("没有读到分值"),
     "score_missing": N_("没有读到得分"),
     "total_unread": N_("没有读到总分"),

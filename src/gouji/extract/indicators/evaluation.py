@@ -65,9 +65,9 @@ def read_evaluation(
     columns, after = columns_of(rows, at)
     ruled = all(g.ruled and g.n_cols == grid.n_cols for g in grids)
     part = read_part(document, rows[at + 1 + after :], columns, rows[at].width, ruled=ruled)
-    if len(part.indicators) < _ENOUGH_ROWS:
-        return None
     above = rows[:at]
+    if len(part.indicators) < (1 if part.total is not None else _ENOUGH_ROWS):
+        return None
     title = _title(document, outline, grid)
     unit = table_unit(above, outline.unit or WAN_YUAN)
     names = _names(above)
@@ -91,6 +91,7 @@ def read_evaluation(
         subtotals=part.subtotals,
         columns=tuple(c.role for c in columns),
         shaky=part.shaky,
+        open_end=part.total is None and grids[-1].index == len(document.blocks) - 1,
     )
 
 

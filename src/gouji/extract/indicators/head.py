@@ -143,10 +143,15 @@ def _columns(stacked: dict[int, str], forced: dict[int, Role]) -> tuple[Column, 
         if (adjusted and _INITIAL.search(text)) or (roles == ["unit"] and "unit" in seen):
             roles = ["other"]
         for role in roles:
-            if role not in seen or role == "other":
-                found.append(Column(role, col))
+            again = role in seen and role in _PRINTED_TWICE and len(roles) == 1
+            if role not in seen or role == "other" or again:
+                found.append(Column("other" if again else role, col))
                 seen.add(role)
     return tuple(_with_score(found, stacked, seen))
+
+
+_PRINTED_TWICE: frozenset[Role] = frozenset({"weight", "score"})
+"""Values that an evaluator may print beside the unit's own (自评得分 | 复核得分): the first counts."""
 
 
 def _with_score(found: list[Column], stacked: dict[int, str], seen: set[Role]) -> list[Column]:

@@ -26,7 +26,7 @@ from gouji.model.place import Place
 _ENOUGH = 3
 _DASH = re.compile(r"[-—–_一/]+")
 _TOKEN = re.compile(r"\d[\d,]*(?:\s?\.\s?\d+)?%?|[-—–_]+")
-_NUMERIC = re.compile(r"[\d.,%]+")
+_NUMERIC = re.compile(r"[\d.,%]+(?:分|[万亿]?元)?")
 _MONEY: tuple[MoneyColumn, ...] = ("initial", "annual", "executed")
 
 
@@ -45,7 +45,7 @@ def money_head(row: RowView) -> tuple[Span, ...]:
     for cell, text in zip(row.cells, row.tidy, strict=True):
         if len(text) > _LONGEST_HEAD:
             continue
-        key = _money_key(text)
+        key = None if _MONEY_LABEL.match(text) else _money_key(text)
         if key is None or any(k == key for k, _ in found):
             continue
         if key == "annual" and found and found[-1][0] == "annual":
@@ -60,6 +60,8 @@ def money_head(row: RowView) -> tuple[Span, ...]:
 
 
 _LONGEST_HEAD = 18
+_MONEY_LABEL = re.compile("年度预算(?:数|资金|执行)?(?:\\(|$)")
+"""The label beside a head of its own (年度预算数(万元) | 年初预算 | 调整后预算数)."""
 
 
 def _money_key(text: str) -> MoneyColumn | None:
@@ -151,7 +153,7 @@ def _figures(
         figure = _joined(document, span.key, cells, unit)
         if figure is not None:
             figures[span.key] = figure
-    return _confirmed(figures)
+    return _in_per_cent(_confirmed(figures))
 
 
 def _several(cells: list[Cell], spans: tuple[Span, ...]) -> list[tuple[MoneyColumn, str]]:
@@ -202,6 +204,24 @@ def _figure(key: MoneyColumn, text: str, cell: Cell, unit: Unit) -> Figure | Non
 
 
 _HIGHEST_RATE = Decimal(100_000)
+
+
+def _in_per_cent(figures: dict[MoneyColumn, Figure]) -> dict[MoneyColumn, Figure]:
+    """Read a rate printed as a fraction (0.95, 1) as per cent, where the row's money says so."""
+    rate, executed = figures.get("rate"), figures.get("executed")
+    base = figures.get("annual") or figures.get("initial")
+    if rate is None or executed is None or base is None or rate.blank or base.value <= 0:
+        return figures
+    if rate.value > _HIGHEST_FRACTION or rate.place.quote.strip().endswith(("%", "％")):
+        return figures
+    share = executed.value / base.value
+    if abs(rate.value - share) >= abs(rate.value - share * 100):
+        return figures
+    decimals = max(0, rate.decimals - 2)
+    return {**figures, "rate": replace(rate, value=rate.value * 100, decimals=decimals)}
+
+
+_HIGHEST_FRACTION = Decimal(2)
 
 
 def _confirmed(figures: dict[MoneyColumn, Figure]) -> dict[MoneyColumn, Figure]:

@@ -17,6 +17,8 @@ class RowView:
     index: int
     cells: tuple[Cell, ...]
     width: int
+    compact: bool = False
+    """Empty cells left nothing behind: where a cell stands says only what it comes after."""
 
     @cached_property
     def tidy(self) -> tuple[str, ...]:
@@ -31,6 +33,7 @@ class RowView:
 
 def rows_of(grid: Grid) -> list[RowView]:
     """Return the rows of a grid that hold something."""
+    compact = _is_compact(grid)
     by_row: dict[int, list[Cell]] = {}
     for cell in grid.cells:
         by_row.setdefault(cell.row, []).append(cell)
@@ -40,8 +43,28 @@ def rows_of(grid: Grid) -> list[RowView]:
         filled = tuple([c for c in cells if c.text])
         if filled:
             width = cells[-1].col + cells[-1].colspan if not grid.ruled else grid.n_cols
-            rows.append(RowView(index, filled, width))
+            rows.append(RowView(index, filled, len(filled) if compact else width, compact))
     return rows
+
+
+_SHORT_ROWS = 3
+
+
+def _is_compact(grid: Grid) -> bool:
+    """Tell whether each row prints its cells first and is filled up with empty ones (补齐的行)."""
+    if grid.ruled:
+        return False
+    short = 0
+    by_row: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    for cells in by_row.values():
+        filled = [bool(c.text) for c in sorted(cells, key=lambda c: c.col)]
+        n = sum(filled)
+        if not all(filled[:n]) or len(filled) != grid.n_cols:
+            return False
+        short += 0 < n <= grid.n_cols - 2
+    return short >= _SHORT_ROWS
 
 
 def span_place(document: Document, cells: tuple[Cell, ...]) -> Place:

@@ -90,7 +90,7 @@ def read_part(
         labels += named
         if closing is not None:
             places = {r: c[0] for r, c in by_row[closing.index].roles.items()}
-            closings.append(_closing(document, closing, places, len(drafts)))
+            closings.append(_closing(document, closing, places, columns, len(drafts)))
     total, subtotals = _split(closings)
     heads = headings(labels, weighted="weight" in has)
     indicators = [_indicator(document, d, n, has) for d, n in zip(drafts, labels, strict=True)]
@@ -100,10 +100,7 @@ def read_part(
 
 def _without_unfilled(row: RowView) -> RowView | None:
     """Return a row's labels where all else is the empty form (指标2: | …… | /); None if nothing is left."""
-    own = [
-        not (LEVEL1.fullmatch(t) or LEVEL2.fullmatch(t) or LABEL_REST.fullmatch(t))
-        for t in row.tidy
-    ]
+    own = [not _heads(t) for t in row.tidy]
     if not any(own) or any(
         o and (UNFILLED.fullmatch(t) is None or as_score(t) is not None)
         for o, t in zip(own, row.tidy, strict=True)
@@ -111,6 +108,12 @@ def _without_unfilled(row: RowView) -> RowView | None:
         return row
     cells = tuple(c for c, o in zip(row.cells, own, strict=True) if not o)
     return RowView(row.index, cells, row.width) if cells else None
+
+
+def _heads(text: str) -> bool:
+    """Tell whether a cell is a label of an upper level, by its words or its weight."""
+    known = LEVEL1.fullmatch(text) or LEVEL2.fullmatch(text) or LABEL_REST.fullmatch(text)
+    return known is not None or PAREN_WEIGHT.search(text) is not None
 
 
 def _shared(indicators: list[Indicator], heads: tuple[Heading, ...]) -> list[Indicator]:
@@ -137,14 +140,27 @@ def _split(closings: list[Closing]) -> tuple[Closing | None, tuple[Closing, ...]
     return None, tuple(closings)
 
 
-def _closing(document: Document, row: RowView, places: dict[Role, Cell], after: int) -> Closing:
-    """Read a closing row: the last two numbers are weight and score, one stands where it stands."""
+def _closing(
+    document: Document,
+    row: RowView,
+    places: dict[Role, Cell],
+    columns: tuple[Column, ...],
+    after: int,
+) -> Closing:
+    """Read a closing row: the last two numbers are weight and score, one stands where it stands.
+
+    Beside the score another value may stand (复核得分、得分率). Where empty cells left nothing behind, one
+    number may be weight or score.
+    """
+    has = frozenset(c.role for c in columns)
+    roles = [c.role for c in columns]
+    beside = "score" in has and "other" in roles[roles.index("score") :]
     numbers = [c for c in row.cells if as_score(c.text, MOST_IN_ALL) is not None]
     weight: Cell | None = None
     score: Cell | None = None
     if len(numbers) >= 2:  # noqa: PLR2004 (weight and score)
-        weight, score = numbers[-2:]
-    elif numbers:
+        weight, score = numbers[-3:-1] if beside and len(numbers) > 2 else numbers[-2:]  # noqa: PLR2004
+    elif numbers and not (row.compact and {"weight", "score"} <= has):
         score = places.get("score")
         weight = places.get("weight") if score is None else None
     place = span_place(document, row.cells)
@@ -184,8 +200,20 @@ def _indicator(document: Document, draft: Draft, labels: Labels, has: frozenset[
         score=_figure_of(score_cells[-1]) if score_cells else None,
         explanation=_words(draft, "note"),
         ladder=ladder,
-        shaky=draft.shaky or _left_over(draft),
+        shaky=draft.shaky or _left_over(draft) or _left_out(draft, has),
     )
+
+
+def _left_out(draft: Draft, has: frozenset[Role]) -> str:
+    """Say that a row whose empty cells are gone has one value where two columns may hold it."""
+    if not draft.rows[0].compact:
+        return ""
+    pairs: tuple[tuple[Role, Role], ...] = (("target", "actual"), ("weight", "score"))
+    lone = any(
+        one in has and two in has and (one in draft.texts) != (two in draft.texts)
+        for one, two in pairs
+    )
+    return "cells_left_out" if lone else ""
 
 
 def _left_over(draft: Draft) -> str:
@@ -231,7 +259,7 @@ def _target(draft: Draft, has: frozenset[Role]) -> tuple[Target | None, str]:
         )
         return target, target.noun
     if numeric and (sign or draft.texts.get("unit")):
-        shown = sign + text + draft.texts.get("unit", "")
+        shown = sign + text + (draft.tidy("unit") if _unit(draft, text) else "")
         target = Target(shown, place, target.operator, target.value, None, target.per, "")
     return target, ""
 
@@ -245,7 +273,7 @@ def _unit(draft: Draft, text: str) -> str:
     own = draft.tidy("unit")
     if not own and (found := _UNIT_IN_NAME.search(draft.tidy("level3"))):
         own = found[1] if text.strip()[-1:].isdigit() else ""
-    return "" if own and tidy(text).endswith(own) else own
+    return "" if own and tidy(text).endswith((own, "%")) else own
 
 
 def _place(draft: Draft, role: Role) -> Place | None:

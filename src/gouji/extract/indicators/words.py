@@ -17,7 +17,9 @@ source 数据来源 · nature 指标性质 (≥, 定性) · unit 度量单位 ·
 HEADER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "other",
-        re.compile("^(?:指标)?完成(?:比率|率|比例|程度)|系数|核心指标|指标(?:类型|类别)$|^序号$"),
+        re.compile(
+            "^(?:指标)?完成(?:比率|率|比例|程度)|得分率|系数|核心指标|指标(?:类型|类别)$|^序号$"
+        ),
     ),
     ("nature", re.compile("指标性质|计算符号|运算符号|指标方向")),
     ("unit", re.compile("(?:度量|计量|指标)单位")),
@@ -43,7 +45,7 @@ HEADER: tuple[tuple[Role, re.Pattern[str]], ...] = (
 """In order of precedence: the first that fits a header cell gives its role."""
 
 LEVEL1 = re.compile(
-    r"(?:[绩効效]?(?:投入|过程|产出|产岀|效益|效果|决策|成本|满意度?|履职效能|可持续(?:影响)?|管理|社会效应|管理效率)"
+    r"(?:(?:[绩効效]|项目)?(?:投入|过程|产出|产岀|效益|效果|决策|成本|满意度?|履职效能|可持续(?:影响)?|管理|社会效应|管理效率)"
     r"(?:与管理)?(?:[指损]标?|情况)?)(?:\(\d+(?:\.\d+)?分?\))?"
 )
 LEVEL2 = re.compile(
@@ -65,7 +67,7 @@ TOTAL = re.compile(r"总分|总计|总得分|合计得分|总分值")
 SUBTOTAL = re.compile(r"[小合]计|分值小计")
 
 FOOTER = re.compile(
-    r"其[他它]需要?说明|备注|注[:：]|说明[:：]|填[报表]人|联系(?:人|电话)|单位负责人|自评等级|偏差大|改进措施及|结果应用"
+    r"其[他它]需要?说明|备注|注[:：]|说明(?:[:：]|$)|填[报表]人|联系(?:人|电话)|单位负责人|自评等级|偏差大|改进措施|结果应用|评价结论|存在(?:的)?问题|(?:项目|财务)负责人"
 )
 """First words of lines that follow the indicators and are none."""
 
