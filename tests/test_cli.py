@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -274,3 +275,25 @@ def test_a_terminal_that_knows_no_chinese_still_gets_the_report() -> None:
     done = subprocess.run(command, capture_output=True, env=environment, check=False)
     assert done.returncode == 1
     assert "发现" in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [
+        (("check", "no-such.pdf", "--lang", "en"), {}),
+        (("check", "no-such.pdf"), {"GOUJI_LANG": "en"}),
+        (("extract", "no-such.pdf"), {"GOUJI_LANG": "en"}),
+        (("rules", "ABC999"), {"GOUJI_LANG": "en"}),
+        (("check", "no-such.pdf", "--lang", "en", "--select", "NOPE"), {}),
+        (("check", "no-such.pdf", "--lang", "en", "--format", "nope"), {}),
+        (("check", "no-such.pdf", "--lang", "en", "--baseline", "pyproject.toml"), {}),
+        (("screen", "export", "no-such.db"), {"GOUJI_LANG": "en"}),
+    ],
+)
+def test_whoever_reads_english_is_refused_in_english(
+    arguments: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    result = CliRunner().invoke(app, list(arguments), env=environment)
+    assert result.exit_code == 2
+    assert result.stderr.strip()
+    assert not re.search("[\u4e00-\u9fff]", result.stderr)

@@ -16,7 +16,7 @@ from gouji import __version__
 from gouji.baseline.cli import app as baselines
 from gouji.errors import InputError
 from gouji.evaluate.cli import app as evaluation
-from gouji.messages import Catalogue, Language
+from gouji.messages import N_, Catalogue, Language
 from gouji.model.reading import Engine
 from gouji.report.formats import FORMATS, Format, format_for
 from gouji.screen.cli import app as screening
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gouji.model.report import Report
 
 FailOn = Literal["error", "warning", "note", "never"]
-SchemaName = Literal["report", "extract"]
+SchemaName = Literal["report", "extract", "baseline"]
 
 ABOUT = "核查部门决算公开报告：找出不能同时成立的数字。"
 
@@ -59,7 +59,7 @@ BaselineFlag = Annotated[
     Path | None,
     typer.Option("--baseline", help="基线文件：其中已有的发现不再显示，也不计入退出码。"),
 ]
-Lang = Annotated[Language, typer.Option("--lang", help="报告的语言。")]
+Lang = Annotated[Language, typer.Option("--lang", envvar="GOUJI_LANG", help="报告的语言。")]
 EngineFlag = Annotated[
     Engine | None,
     typer.Option(
@@ -263,13 +263,13 @@ def rules(
     elif code.upper() in every:
         write(catalogue.page(every[code.upper()]), None)
     else:
-        raise InputError(f"没有规则 {code}；用 gouji rules 查看全部规则。")
+        raise InputError(N_("没有规则 {code}；用 gouji rules 查看全部规则。"), code=code)
 
 
-@app.command(help="输出 JSON 报告的模式（JSON Schema）。")
+@app.command(help="输出 gouji 所写 JSON 的模式（JSON Schema）。")
 @guarded
 def schema(
-    name: Annotated[SchemaName, typer.Argument(help="report 或 extract。")] = "report",
+    name: Annotated[SchemaName, typer.Argument(help="report、extract 或 baseline。")] = "report",
 ) -> None:
     """Print a published JSON Schema (模式)."""
     from gouji.resources import text
@@ -306,7 +306,9 @@ def serve(  # noqa: PLR0913 (one parameter a flag)
         from gouji.web.options import ServeOptions, data_folder, usual_jobs
         from gouji.web.serve import serve as run
     except ModuleNotFoundError as error:
-        raise InputError(f"缺少 {error.name}；请先安装：pip install 'gouji[web]'。") from error
+        raise InputError(
+            N_("缺少 {what}；请先安装：pip install 'gouji[web]'。"), what=error.name
+        ) from error
 
     folder = (data or data_folder()).expanduser()
     given = (folder, host, port, store, lang, keep, jobs or usual_jobs())
@@ -319,7 +321,7 @@ def serve(  # noqa: PLR0913 (one parameter a flag)
 def _require_model(engine: Engine | None, model: str | None, *, summary: bool) -> None:
     if model is None and (summary or engine in ("hybrid", "llm")):
         flag = "--summary" if summary else f"--engine {engine}"
-        raise InputError(f"{flag} 需要用 --model 指定语言模型。")
+        raise InputError(N_("{flag} 需要用 --model 指定语言模型。"), flag=flag)
 
 
 def _port(model: str, given: _Given) -> Port:
@@ -371,7 +373,7 @@ def _wanted(name: str | None, output: Path | None) -> Format:
     """Return the format asked for, or refuse what a terminal cannot show."""
     wanted = format_for(name, output)
     if wanted.binary and output is None and sys.stdout.isatty():
-        raise InputError(f"{wanted.name} 不能显示在终端上；请用 --output 指定文件。")
+        raise InputError(N_("{name} 不能显示在终端上；请用 --output 指定文件。"), name=wanted.name)
     return wanted
 
 

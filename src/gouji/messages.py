@@ -6,10 +6,15 @@ stands in `locale/en/LC_MESSAGES/gouji.po` and is read, uncompiled, only when it
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
+
+from gouji.errors import InputError, Phrases, spoken
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -42,6 +47,59 @@ class _Words(dict[str, object]):
 
     def __missing__(self, key: str) -> str:
         return "{" + key + "}"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A sentence and its words apart (语句与代入), so that it can be kept and said in any language later."""
+
+    sentence: str
+    """An id of the catalogue."""
+    words: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, error: InputError) -> Saying:
+        """Return what an error says."""
+        return cls(error.sentence, error.words)
+
+    def said(self, say: Catalogue) -> str:
+        """Return it in a reader's language (成句)."""
+        return say(self.sentence, **spoken(self.words, say))
+
+    def record(self) -> str:
+        """Return it as JSON (存)."""
+        return json.dumps([self.sentence, _plain(self.words)], ensure_ascii=False)
+
+
+def said_again(record: str | None, sentence: str, say: Catalogue) -> str:
+    """Return a kept sentence in a reader's language; as it was said where no record was kept (转述)."""
+    return str(spoken({"it": phrases_of(record, sentence)}, say)["it"])
+
+
+def phrases_of(record: str | None, sentence: str) -> Phrases:
+    """Return a kept sentence as a word of another one (附语)."""
+    if not record:
+        return Phrases([(sentence, {})])
+    kept, words = json.loads(record)
+    return Phrases([(kept, _words_in(words))])
+
+
+def _plain(words: Mapping[str, object]) -> dict[str, Any]:
+    return {
+        name: [[s, _plain(own)] for s, own in word]
+        if isinstance(word, Phrases)
+        else word
+        if isinstance(word, int | str)
+        else str(word)
+        for name, word in words.items()
+    }
+
+
+def _words_in(kept: Mapping[str, Any]) -> dict[str, object]:
+    return {
+        name: Phrases((s, _words_in(own)) for s, own in word) if isinstance(word, list) else word
+        for name, word in kept.items()
+    }
 
 
 @cache

@@ -17,7 +17,8 @@ from gouji.check.findings import examined
 from gouji.check.known import without_known
 from gouji.check.run import run_rules
 from gouji.check.selection import selected
-from gouji.errors import InputError
+from gouji.check.telling.notices import recognised
+from gouji.errors import InputError, Phrases
 from gouji.extract import extract
 from gouji.llm.port import Port
 from gouji.messages import N_, Catalogue, Language
@@ -28,6 +29,7 @@ from gouji.model.document import Document
 from gouji.model.examined import Examined
 from gouji.model.reading import Engine
 from gouji.model.report import Report
+from gouji.model.stage import Hear, Step, unheard
 from gouji.read import read_document, read_text
 from gouji.understand import understand
 
@@ -78,19 +80,22 @@ def examine(  # noqa: PLR0913 (the options of one check, all by name)
     engine: Engine | None = None,
     summary: bool = False,
     baseline: Baseline | None = None,
+    hear: Hear = unheard,
 ) -> Examined:
     """Check one document and return the report with all it rests on (核查一份文档，连同所据).
 
     `select` and `ignore` name rule codes ("CHG001") or families ("CHG"). With a `model` it reads
     what the rules left open (engine "hybrid", the default then) or everything ("llm"); `summary`
-    asks it for a paragraph on the findings. Findings a `baseline` knows are left out. Raises `InputError` when the source cannot be read or is
+    asks it for a paragraph on the findings. Findings a `baseline` knows are left out. `hear` is told each
+    step. Raises `InputError` when the source cannot be read or is
     no fiscal report; a failing model raises nothing, the report says what it left unread.
     """
     rules = selected(select, ignore)
     say = Catalogue(lang)
-    disclosure = extract_document(source, name=name)
+    disclosure = extract_document(source, name=name, hear=hear)
     if not _is_fiscal(disclosure):
-        raise InputError(_refusal(disclosure.document, say))
+        raise _refusal(disclosure.document).speaking(say)
+    hear(Step("checking"))
     if model is None or engine == "rules":
         result = examined(disclosure, run_rules(disclosure, rules), rules, say)
         return _without_known(result, baseline, say)
@@ -120,26 +125,34 @@ def _summarised(result: Examined, model: Port) -> Examined:
     return replace(result, report=summarised(result.report, model))
 
 
-def extract_document(source: Source, *, name: str | None = None) -> Disclosure:
+def extract_document(
+    source: Source, *, name: str | None = None, hear: Hear = unheard
+) -> Disclosure:
     """Read and extract one document without checking it (提取一份文档)."""
-    document = _read(source, name)
-    return extract(document, understand(document))
+    hear(Step("reading"))
+    document = _read(source, name, hear)
+    hear(Step("understanding"))
+    outline = understand(document)
+    hear(Step("extracting"))
+    return extract(document, outline)
 
 
 NOT_FISCAL = N_("{name}：这不像决算公开报告：没有找到决算表，也没有可核对的收支数字。")
 NOT_READ = N_("{name}：{notes}读到的部分里没有决算表，也没有可核对的收支数字；请换一份完整的文件。")
 
 
-def _refusal(document: Document, say: Catalogue) -> str:
-    """Say why a document cannot be checked, damage first (不予核查)."""
-    notes = "".join(say(note) for note in document.notes)
-    return say(NOT_READ if notes else NOT_FISCAL, name=document.name, notes=notes)
+def _refusal(document: Document) -> InputError:
+    """Return why a document cannot be checked, damage first (不予核查)."""
+    if not document.notes:
+        return InputError(NOT_FISCAL, name=document.name)
+    notes = Phrases(recognised(note) for note in document.notes)
+    return InputError(NOT_READ, name=document.name, notes=notes)
 
 
-def _read(source: Source, name: str | None) -> Document:
+def _read(source: Source, name: str | None, hear: Hear) -> Document:
     if isinstance(source, str) and _is_pasted(source):
         return read_text(_HALF_CHARACTER.sub("\ufffd", source), name or PASTED)
-    return read_document(source, name=name)
+    return read_document(source, name=name, hear=hear)
 
 
 def _is_pasted(text: str) -> bool:

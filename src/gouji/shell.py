@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
@@ -14,9 +14,11 @@ from typing import NoReturn, ParamSpec
 import typer
 
 from gouji.errors import InputError
+from gouji.messages import N_, Catalogue
 from gouji.settings import Settings
 
 P = ParamSpec("P")
+FAULT = N_("gouji 内部出错，请报告（设 GOUJI_DEBUG=1 可看详情）：{error}")
 
 
 def guarded(command: Callable[P, None]) -> Callable[P, None]:
@@ -27,7 +29,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         try:
             command(*args, **kwargs)
         except InputError as error:
-            fail(str(error), 2)
+            fail(error.said(_catalogue(kwargs)), 2)
         except BrokenPipeError:
             _close_quietly()
         except typer.Exit:
@@ -35,9 +37,14 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except Exception as error:
             if Settings.from_environment().debug:
                 raise
-            fail(f"gouji 内部出错，请报告（设 GOUJI_DEBUG=1 可看详情）：{error!r}", 3)
+            fail(_catalogue(kwargs)(FAULT, error=repr(error)), 3)
 
     return run
+
+
+def _catalogue(given: Mapping[str, object]) -> Catalogue:
+    """Return the language of a command's errors: its --lang, else the environment's."""
+    return Catalogue("en" if given.get("lang", Settings.from_environment().lang) == "en" else "zh")
 
 
 def write(data: str | bytes, output: Path | None) -> None:
@@ -55,7 +62,9 @@ def write(data: str | bytes, output: Path | None) -> None:
     except OSError as error:
         with suppress(UnboundLocalError, OSError):
             Path(draft.name).unlink()
-        raise InputError(f"{output}: 写不进去（{error.strerror}）。") from error
+        raise InputError(
+            N_("{output}: 写不进去（{why}）。"), output=output, why=error.strerror
+        ) from error
 
 
 def fail(sentence: str, code: int) -> NoReturn:

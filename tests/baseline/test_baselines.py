@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from gouji.messages import Catalogue
 from gouji.model.baseline import Baseline
 from gouji.model.report import Decision, Report
 from gouji.pipeline import check_document
+from gouji.resources import text
 
 FAULTY = Path(__file__).resolve().parents[2] / "fixtures/documents/wanyuan-faulty"
 TEXT = (FAULTY / "report.txt").read_text("utf-8")
@@ -279,3 +281,21 @@ def test_the_report_says_in_its_schema_what_is_hidden(report: Report) -> None:
     content: dict[str, Any] = json.loads(shown.model_dump_json(by_alias=True))
     assert content["baseline"]["findings"] == 14
     assert "14 more are in the baseline and not shown." in content["summary"]["headline"]
+
+
+def test_a_file_written_is_what_its_schema_says(tmp_path: Path, report: Report) -> None:
+    path = tmp_path / "baseline.json"
+    noted = updated(Baseline(), [report], Noting("2026-01-02", "dismissed", "已核实"))
+    path.write_text(written(noted.baseline), "utf-8")
+    schema = json.loads(text("schemas", "baseline.v1.schema.json"))
+    jsonschema.validate(json.loads(path.read_text("utf-8")), schema)
+    jsonschema.validate(json.loads(written(Baseline())), schema)
+    wrong = json.loads(path.read_text("utf-8"))
+    wrong["entries"][0]["status"] = "maybe"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(wrong, schema)
+
+
+def test_the_schema_of_a_baseline_is_printed() -> None:
+    printed = run("schema", "baseline")
+    assert json.loads(printed.stdout)["title"] == "Baseline"

@@ -15,7 +15,9 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
-from gouji.messages import Catalogue
+from gouji.errors import InputError, Phrases
+from gouji.messages import Catalogue, Saying, said_again
+from gouji.pipeline import NOT_READ
 
 HAN = re.compile(r"[\u4e00-\u9fff，。：；（）、「」]")
 FIELD = re.compile(r"\{(\w+)\}")
@@ -117,6 +119,33 @@ def test_a_translation_has_the_fields_of_its_sentence(root: Path) -> None:
 
 def test_the_catalogue_holds_no_sentence_nobody_says(root: Path) -> None:
     assert set(english(root)) <= sentences(root).keys()
+
+
+def test_an_error_of_a_reader_is_a_sentence_of_the_catalogue(root: Path) -> None:
+    """A sentence put together where it is raised could be said in one language only."""
+    bare = [
+        f"{path.name}:{call.lineno}"
+        for path in sorted((root / "src/gouji").rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") in {"InputError", "GoneError"}
+        and isinstance(call.args[0], ast.JoinedStr | ast.Constant)
+    ]
+    assert bare == []
+
+
+def test_a_sentence_kept_with_its_words_is_said_in_any_language() -> None:
+    notes = Phrases([("第 {pages} 页没有文字层（图片），未能读取。", {"pages": "3"})])
+    error = InputError(NOT_READ, name="a.pdf", notes=notes)
+    kept = Saying.of(error).record()
+    assert said_again(kept, "", Catalogue()) == str(error)
+    assert said_again(kept, "", Catalogue("en")) == error.said(Catalogue("en"))
+    assert "Page 3 has no text layer" in error.said(Catalogue("en"))
+    assert not HAN.search(error.said(Catalogue("en")))
+
+
+def test_a_sentence_kept_without_its_words_stays_as_it_was_said() -> None:
+    assert said_again(None, "读取失败 {a}", Catalogue("en")) == "读取失败 {a}"
 
 
 def test_chinese_is_the_sentence_itself_with_its_fields() -> None:

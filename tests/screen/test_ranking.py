@@ -28,6 +28,7 @@ DOCUMENT = Listed(
     status="checked",
     reason=None,
     sentence=None,
+    saying=None,
     headline="",
     gross=0,
     broken=0,

@@ -8,12 +8,16 @@ from threading import Barrier, Thread
 
 import pytest
 
+from gouji.errors import InputError
+from gouji.messages import Catalogue, Saying
 from gouji.model.report import Decision
+from gouji.read.pdf import DAMAGED
 from gouji.screen.limits import Limits
 from gouji.screen.outcome import Checked, Failed, Submission
 from gouji.screen.store import Store
 from gouji.screen.worker import examine_one
 from gouji.web.entry import Entry
+from gouji.web.runner import ATTEMPTS, INTERRUPTED
 from gouji.web.shelf import Shelf, options_for
 from gouji.web.vault import new_id
 from tests.screen.conftest import postgres_url, store, store_url
@@ -22,6 +26,7 @@ from tests.screen.made import CLEAN, FAULTY
 __all__ = ["postgres_url", "store", "store_url"]  # fixtures this module takes over
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+GIVEN_UP = Saying(INTERRUPTED, {"times": ATTEMPTS})
 CONFIRMED = Decision(status="confirmed")
 
 
@@ -97,13 +102,15 @@ def test_what_was_being_checked_is_queued_again_and_given_up_in_the_end(shelf: S
     shelf.add(entry())
     for _ in range(2):
         assert shelf.claim(NOW) is not None
-        assert shelf.requeue_unfinished(3, "放弃。", NOW) == 1
+        assert shelf.requeue_unfinished(3, GIVEN_UP, "zh", NOW) == 1
     taken = shelf.claim(NOW)
     assert taken is not None
-    assert shelf.requeue_unfinished(3, "放弃。", NOW) == 0
+    assert shelf.requeue_unfinished(3, GIVEN_UP, "zh", NOW) == 0
     found = shelf.entry(taken.id)
     assert found is not None
-    assert (found.state, found.reason, found.sentence) == ("failed", "interrupted", "放弃。")
+    assert (found.state, found.reason) == ("failed", "interrupted")
+    assert found.failure(Catalogue()).startswith("核查中断了 3 次")
+    assert found.failure(Catalogue("en")).startswith("The check was cut short 3 times")
 
 
 def test_a_settled_document_tells_its_report_pages_and_counts(shelf: Shelf) -> None:
@@ -119,14 +126,29 @@ def test_a_settled_document_tells_its_report_pages_and_counts(shelf: Shelf) -> N
     assert "32.00" in {page.text[n.start : n.end] for n in page.numbers}
 
 
-def test_a_failure_keeps_its_sentence(shelf: Shelf) -> None:
+def test_a_failure_is_said_in_the_language_of_whoever_asks(shelf: Shelf) -> None:
+    shelf.add(entry())
+    taken = shelf.claim(NOW)
+    assert taken is not None
+    damaged = InputError(DAMAGED, name="坏.pdf")
+    failed = Failed.told("unreadable", Saying.of(damaged), Catalogue("en"))
+    shelf.settle(taken, sent(taken), failed, "en")
+    found = shelf.entry(taken.id)
+    assert found is not None
+    assert found.failure(Catalogue()) == str(damaged)
+    assert found.failure(Catalogue("en")) == failed.sentence != str(damaged)
+    (listed,) = shelf.store.failures()
+    assert listed.said(Catalogue()) == str(damaged)
+
+
+def test_a_failure_kept_before_its_words_were_is_told_as_it_was_said(shelf: Shelf) -> None:
     shelf.add(entry())
     taken = shelf.claim(NOW)
     assert taken is not None
     shelf.settle(taken, sent(taken), Failed("crash", "读取进程崩溃。"), "zh")
     found = shelf.entry(taken.id)
     assert found is not None
-    assert (found.state, found.sentence) == ("failed", "读取进程崩溃。")
+    assert (found.state, found.failure(Catalogue("en"))) == ("failed", "读取进程崩溃。")
     assert shelf.check_again(found.id)
     assert not shelf.check_again(found.id)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from gouji.errors import InputError
+from gouji.messages import N_
 from gouji.shell import guarded, write
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def update(  # noqa: PLR0913 (one parameter a flag)
     shortened = [s for s, r in zip(sources, reports, strict=True) if r.baseline is not None]
     if prune and shortened:
         raise InputError(
-            f"{shortened[0]}：报告是用 --baseline 生成的，没有列出全部发现，不能据以删除条目。"
+            N_("{name}：报告是用 --baseline 生成的，没有列出全部发现，不能据以删除条目。"),
+            name=shortened[0],
         )
     result = updated(before, reports, noting)
     write(written(result.pruned() if prune else result.baseline), file)
@@ -84,7 +86,9 @@ def _day(given: str | None) -> str:
     try:
         return date.fromisoformat(given).isoformat()
     except ValueError as error:
-        raise InputError(f"--date {given}：不是日期；请写作 2025-09-30。") from error
+        raise InputError(
+            N_("--date {given}：不是日期；请写作 2025-09-30。"), given=given
+        ) from error
 
 
 def _report(source: Path) -> Report:

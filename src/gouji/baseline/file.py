@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from gouji.check.known import gone
 from gouji.errors import InputError
+from gouji.messages import N_
 from gouji.model.baseline import Baseline, BaselineEntry, BaselineStatus, Key, key_in, ordered
 from gouji.model.report import DocumentInfo, Finding, Report
 from gouji.read.source import load
@@ -23,13 +24,17 @@ def read_baseline(path: Path) -> Baseline:
     data = _json(load(path), str(path))
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise InputError(
-            f"{path}：不是 gouji 的基线文件（{SCHEMA}）；请用 gouji baseline update 生成。"
+            N_("{path}：不是 gouji 的基线文件（{schema}）；请用 gouji baseline update 生成。"),
+            path=path,
+            schema=SCHEMA,
         )
     try:
         return Baseline.model_validate(data)
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise InputError(f"{path}：基线文件有误（{where}）；请改正或重新生成。") from error
+        raise InputError(
+            N_("{path}：基线文件有误（{where}）；请改正或重新生成。"), path=path, where=where
+        ) from error
 
 
 def written(baseline: Baseline) -> str:
@@ -43,19 +48,21 @@ def report_in(data: bytes, name: str) -> Report | None:
         return None
     content = _json(data, name)
     if not isinstance(content, dict) or content.get("schema") != "gouji.report/1":
-        raise InputError(f"{name}：不是 gouji 的 JSON 报告（gouji.report/1）。")
+        raise InputError(N_("{name}：不是 gouji 的 JSON 报告（gouji.report/1）。"), name=name)
     try:
         return Report.model_validate(content)
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise InputError(f"{name}：JSON 报告有误（{where}）；请重新生成。") from error
+        raise InputError(
+            N_("{name}：JSON 报告有误（{where}）；请重新生成。"), name=name, where=where
+        ) from error
 
 
 def _json(data: bytes, name: str) -> Any:  # noqa: ANN401 (any JSON)
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{name}：不是有效的 JSON，可能已损坏。") from error
+        raise InputError(N_("{name}：不是有效的 JSON，可能已损坏。"), name=name) from error
 
 
 class Noting(NamedTuple):

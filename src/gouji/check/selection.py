@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from gouji.check.rule import FAMILIES, Rule, all_rules
 from gouji.errors import InputError
+from gouji.messages import N_
 
 
 def selected(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
@@ -27,6 +28,7 @@ def _names(names: Iterable[str]) -> set[str]:
     known = {rule.code for rule in all_rules()} | FAMILIES.keys()
     if unknown := sorted(given - known):
         raise InputError(
-            f"没有这样的规则或规则族：{'、'.join(unknown)}；用 gouji rules 查看全部规则。"
+            N_("没有这样的规则或规则族：{codes}；用 gouji rules 查看全部规则。"),
+            codes="、".join(unknown),
         )
     return given

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, ParamSpec
 import typer
 
 from gouji.errors import InputError
+from gouji.messages import N_
 from gouji.shell import guarded
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def plant(  # noqa: PLR0913 (one parameter a flag)
     amount = Amount(per_kind, seed, together)
     counts = write_plants(load_dataset(dataset), output, amount, _jobs(jobs))
     if not counts:
-        raise InputError(f"{dataset}: 没有标明 clean 的文本，无处植入。")
+        raise InputError(N_("{dataset}: 没有标明 clean 的文本，无处植入。"), dataset=dataset)
     for kind, count in sorted(counts.items()):
         typer.echo(f"{kind}\t{count}")
     typer.echo(f"共 {sum(counts.values())} 处，写入 {output}。")

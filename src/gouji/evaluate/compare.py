@@ -17,6 +17,7 @@ from gouji.errors import InputError
 from gouji.evaluate.figures import info, is_headline, shown, title
 from gouji.evaluate.intervals import Estimate, estimate, paired_p
 from gouji.evaluate.summary import Scores
+from gouji.messages import N_
 
 SIGNIFICANT = 0.05
 Turn = Literal["better", "worse", "same", "open"]
@@ -73,7 +74,7 @@ def compare(one: Scores, two: Scores) -> Comparison:
     """Compare two scored logs over the samples they share."""
     common = [s for s in one.by_sample if s in two.by_sample]
     if not common:
-        raise InputError("两次运行没有共同的样本，无从比较。")
+        raise InputError(N_("两次运行没有共同的样本，无从比较。"))
     names = [n for n in one.names() if n in set(two.names())]
     differences = tuple(d for n in names if (d := _difference(n, one, two, common)) is not None)
     changed = tuple(c for s in common if (c := _changed(s, one, two)) is not None)

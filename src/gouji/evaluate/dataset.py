@@ -19,6 +19,7 @@ from gouji.errors import InputError
 from gouji.evaluate import gold
 from gouji.evaluate.labels import Labels, Plant
 from gouji.evaluate.planted import plants_of_line
+from gouji.messages import N_
 
 CARD = "card.yaml"
 TRUTH = (".truth.json", ".json")
@@ -86,17 +87,21 @@ def load_dataset(path: Path) -> Dataset:
     """Read a dataset from its card, or from the folder that holds one (读取评测集)."""
     card = path / CARD if path.is_dir() else path
     if not card.is_file():
-        raise InputError(f"{path}: 没有找到评测集的 {CARD}；用 gouji eval init {path} 起草一份。")
+        raise InputError(
+            N_("{path}: 没有找到评测集的 {file}；用 gouji eval init {path} 起草一份。"),
+            path=path,
+            file=CARD,
+        )
     data = parse_yaml(card.read_text("utf-8"), card)
     if not isinstance(data, dict) or "name" not in data:
-        raise InputError(f"{card}: 评测集须是映射，至少写明 name。")
+        raise InputError(N_("{card}: 评测集须是映射，至少写明 name。"), card=card)
     root = _root(str(data.get("root", ".")), card)
     samples = tuple(_samples(data, root, card))
     if not samples:
-        raise InputError(f"{card}: 在 {root} 下一个样本也没有找到。")
+        raise InputError(N_("{card}: 在 {root} 下一个样本也没有找到。"), card=card, root=root)
     seen = {s.id for s in samples}
     if len(seen) < len(samples):
-        raise InputError(f"{card}: 有样本同名；每个样本的 id 须不同。")
+        raise InputError(N_("{card}: 有样本同名；每个样本的 id 须不同。"), card=card)
     return Dataset(data["name"], data.get("about", ""), card, root, samples)
 
 
@@ -105,22 +110,28 @@ def parse_yaml(text: str, path: Path) -> Json:
     try:
         import yaml  # noqa: PLC0415 (of the eval extra: gouji runs without)
     except ImportError as error:
-        raise InputError("评测需要 PyYAML：pip install 'gouji[eval]'。") from error
+        raise InputError(N_("评测需要 PyYAML：pip install 'gouji[eval]'。")) from error
     try:
         return yaml.safe_load(text)
     except yaml.YAMLError as error:
-        raise InputError(f"{path}: 不是有效的 YAML（{' '.join(str(error).split())}）。") from error
+        raise InputError(
+            N_("{path}: 不是有效的 YAML（{why}）。"), path=path, why=" ".join(str(error).split())
+        ) from error
 
 
 def _root(text: str, card: Path) -> Path:
     def value(name: re.Match[str]) -> str:
         if not os.environ.get(name[1]):
-            raise InputError(f"{card}: 请设环境变量 {name[1]} 指明文档所在的目录。")
+            raise InputError(
+                N_("{card}: 请设环境变量 {variable} 指明文档所在的目录。"),
+                card=card,
+                variable=name[1],
+            )
         return os.environ[name[1]]
 
     root = card.parent / re.sub(r"\$\{(\w+)\}", value, text)
     if not root.is_dir():
-        raise InputError(f"{card}: 目录 {root} 不存在。")
+        raise InputError(N_("{card}: 目录 {root} 不存在。"), card=card, root=root)
     return root
 
 
@@ -153,11 +164,19 @@ def _sample(entry: Json, root: Path, card: Path) -> Sample:
     try:
         name, document = str(entry["id"]), str(entry["document"])
     except (KeyError, TypeError) as error:
-        raise InputError(f"{card}: 每个样本须写明 id 与 document：{entry!r}。") from error
+        raise InputError(
+            N_("{card}: 每个样本须写明 id 与 document：{entry}。"),
+            card=card,
+            entry=repr(entry),
+        ) from error
     found = sorted(root.glob(document))
     if len(found) != 1:
         raise InputError(
-            f"{card}: 样本 {name} 的 {document} 应恰好对应一个文件，找到 {len(found)} 个。"
+            N_("{card}: 样本 {name} 的 {document} 应恰好对应一个文件，找到 {count} 个。"),
+            card=card,
+            name=name,
+            document=document,
+            count=len(found),
         )
     labels = {
         layer: root / value if isinstance(value, str) else value
@@ -200,7 +219,9 @@ def _planted(root: Path, path: Path) -> Iterator[Sample]:
         clean = root / entry["document"]
         if not clean.is_file() or hash_of(clean) != entry["sha256"]:
             raise InputError(
-                f"{path}: {entry['document']} 已改动或不存在；请重新运行 gouji eval plant。"
+                N_("{path}: {document} 已改动或不存在；请重新运行 gouji eval plant。"),
+                path=path,
+                document=entry["document"],
             )
         plants = plants_of_line(entry)
         group = plants[0].kind if len(plants) == 1 else f"一份{len(plants)}处"
@@ -215,14 +236,16 @@ def _planted(root: Path, path: Path) -> Iterator[Sample]:
 def read_lines(path: Path) -> Iterator[Json]:
     """Yield the objects of a JSONL file."""
     if not path.is_file():
-        raise InputError(f"{path}: 没有这个文件。")
+        raise InputError(N_("{path}: 没有这个文件。"), path=path)
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if not line.strip():
             continue
         try:
             yield json.loads(line)
         except ValueError as error:
-            raise InputError(f"{path} 第 {number} 行: 不是有效的 JSON。") from error
+            raise InputError(
+                N_("{path} 第 {number} 行: 不是有效的 JSON。"), path=path, number=number
+            ) from error
 
 
 # --- labels ----------------------------------------------------------------------------------
@@ -233,7 +256,8 @@ def _labels(sources: dict[str, Json], text: str) -> Labels:
     if isinstance(truth := layers.pop("truth", None), dict):
         if "draft" in truth:
             raise InputError(
-                f"{sources['truth']}: 仍是草稿，逐项核对后删去 draft 一行才能用于评测。"
+                N_("{truth}: 仍是草稿，逐项核对后删去 draft 一行才能用于评测。"),
+                truth=sources["truth"],
             )
         layers |= {name: truth[name] for name in FOUND_IN_TRUTH if name in truth}
     findings, silent = layers.get("findings"), layers.get("silent")
@@ -263,7 +287,7 @@ def _loaded(value: Json) -> Json:
     if not isinstance(value, Path):
         return value
     if not value.is_file():
-        raise InputError(f"{value}: 没有这个标注文件。")
+        raise InputError(N_("{value}: 没有这个标注文件。"), value=value)
     if value.suffix == ".jsonl":
         return list(read_lines(value))
     if value.suffix in (".yaml", ".yml"):
@@ -271,7 +295,7 @@ def _loaded(value: Json) -> Json:
     try:
         return json.loads(value.read_text("utf-8"))
     except ValueError as error:
-        raise InputError(f"{value}: 不是有效的 JSON。") from error
+        raise InputError(N_("{value}: 不是有效的 JSON。"), value=value) from error
 
 
 def _files(labels: dict[str, Json]) -> Iterator[Path]:

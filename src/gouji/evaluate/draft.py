@@ -11,6 +11,7 @@ from gouji.errors import InputError
 from gouji.evaluate.dataset import CARD, DOCUMENTS, TRUTH, Sample
 from gouji.evaluate.engine import answer
 from gouji.evaluate.labels import Answer, BoundTable, Found, GridText, Performance, Slots
+from gouji.messages import N_
 
 Json = dict[str, Any]
 DRAFT = "由 gouji 起草，尚未核对：逐项改正后删去本行，才能用于评测。"
@@ -19,10 +20,10 @@ DRAFT = "由 gouji 起草，尚未核对：逐项改正后删去本行，才能�
 def init(folder: Path) -> list[Path]:
     """Write a card and a draft of labels beside every document; return the drafts written."""
     if not folder.is_dir():
-        raise InputError(f"{folder}: 不是目录。")
+        raise InputError(N_("{folder}: 不是目录。"), folder=folder)
     documents = sorted(p for p in folder.rglob("*") if p.suffix in DOCUMENTS)
     if not documents:
-        raise InputError(f"{folder}: 没有找到 .txt 或 .pdf 文档。")
+        raise InputError(N_("{folder}: 没有找到 .txt 或 .pdf 文档。"), folder=folder)
     card = folder / CARD
     if not card.exists():
         patterns = [f'"**/*{s}"' for s in DOCUMENTS if any(d.suffix == s for d in documents)]

@@ -25,6 +25,7 @@ from gouji.evaluate.intervals import paired_p
 from gouji.evaluate.runner import Order, run
 from gouji.evaluate.scorers.scored import Ratio
 from gouji.evaluate.summary import Scores, score_log
+from gouji.messages import N_
 
 GATE = "gouji.gate/1"
 ALLOWED: dict[str, float] = {"coverage.checked": 0.02}
@@ -78,13 +79,13 @@ def kept_of(scores: Scores) -> Kept:
 def read_baseline(path: Path) -> dict[str, Any]:
     """Read a baseline; its cards are named from where it lies."""
     if not path.is_file():
-        raise InputError(f"{path}: 没有基线；用 gouji eval gate --update 写一份。")
+        raise InputError(N_("{path}: 没有基线；用 gouji eval gate --update 写一份。"), path=path)
     try:
         baseline: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except ValueError as error:
-        raise InputError(f"{path}: 不是有效的 JSON。") from error
+        raise InputError(N_("{path}: 不是有效的 JSON。"), path=path) from error
     if baseline.get("schema") != GATE:
-        raise InputError(f"{path}: 不是 gouji eval 的基线。")
+        raise InputError(N_("{path}: 不是 gouji eval 的基线。"), path=path)
     return baseline
 
 
@@ -135,7 +136,10 @@ def against(baseline: dict[str, Any], measured: list[tuple[Dataset, Scores]]) ->
     for entry, (dataset, scores) in zip(baseline["datasets"], measured, strict=True):
         if entry["fingerprint"] != dataset.fingerprint():
             raise InputError(
-                f"评测集 {dataset.name} 与基线不同（文档或标注已改）；核对后用 gouji eval gate --update 更新基线。"
+                N_(
+                    "评测集 {dataset} 与基线不同（文档或标注已改）；核对后用 gouji eval gate --update 更新基线。"
+                ),
+                dataset=dataset.name,
             )
         now = kept_of(scores)
         for name, samples in entry["figures"].items():

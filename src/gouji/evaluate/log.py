@@ -29,6 +29,7 @@ from gouji.evaluate.dataset import Dataset, load_dataset
 from gouji.evaluate.labels import Answer
 from gouji.evaluate.reader import Reader
 from gouji.llm.options import ModelOptions
+from gouji.messages import N_
 
 LOG = "gouji.eval/1"
 _ANSWER = TypeAdapter(Answer)
@@ -169,7 +170,7 @@ def write_answer(file: IO[str], sample: str, answer: Answer) -> None:
 def read_log(path: Path) -> Log:
     """Read a log; a last line that was cut off is left out."""
     if not path.is_file():
-        raise InputError(f"{path}: 没有这个运行记录。")
+        raise InputError(N_("{path}: 没有这个运行记录。"), path=path)
     header: Header | None = None
     answers: dict[str, Answer] = {}
     lines = path.read_text("utf-8").splitlines()
@@ -183,7 +184,9 @@ def read_log(path: Path) -> Log:
         except (ValueError, TypeError, KeyError, ValidationError) as error:
             if number == len(lines):
                 break
-            raise InputError(f"{path} 第 {number} 行: 不是 gouji eval 的运行记录。") from error
+            raise InputError(
+                N_("{path} 第 {number} 行: 不是 gouji eval 的运行记录。"), path=path, number=number
+            ) from error
     if header is None:
-        raise InputError(f"{path}: 不是 gouji eval 的运行记录（没有首行）。")
+        raise InputError(N_("{path}: 不是 gouji eval 的运行记录（没有首行）。"), path=path)
     return Log(path, header, answers)

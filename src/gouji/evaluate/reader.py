@@ -12,6 +12,7 @@ from gouji.check.rule import Rule
 from gouji.check.run import CRASHED, Ledger, run_rules
 from gouji.errors import InputError
 from gouji.llm.options import ModelOptions
+from gouji.messages import N_
 from gouji.model.disclosure import Disclosure
 from gouji.model.reading import Engine
 
@@ -35,9 +36,13 @@ class Reader:
     def require(self) -> None:
         """Refuse an engine without its model, and a model that cannot be set up, before any sample."""
         if self.options is None and self.engine != "rules":
-            raise InputError(f"--engine {self.engine} 需要用 --model 指定语言模型。")
+            raise InputError(
+                N_("--engine {engine} 需要用 --model 指定语言模型。"), engine=self.engine
+            )
         if self.options is not None and self.engine == "rules":
-            raise InputError("--engine rules 不用语言模型；请去掉 --model，或改用 hybrid、llm。")
+            raise InputError(
+                N_("--engine rules 不用语言模型；请去掉 --model，或改用 hybrid、llm。")
+            )
         if self.options is not None:
             _chat(self.options)
 
@@ -53,7 +58,9 @@ class Reader:
         ledger = run_cascade(disclosure, further, rules)
         crashed = [e for e in ledger.skipped if e.reason.startswith(CRASHED)]
         if crashed:
-            raise InputError(f"规则 {crashed[0].rule.code} 出错：{crashed[0].reason}")
+            raise InputError(
+                N_("规则 {code} 出错：{why}"), code=crashed[0].rule.code, why=crashed[0].reason
+            )
         return further, ledger
 
 

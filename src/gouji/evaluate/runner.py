@@ -29,6 +29,7 @@ from gouji.evaluate.engine import answer
 from gouji.evaluate.labels import Answer
 from gouji.evaluate.log import Log, header_of, read_log, write_answer, write_header
 from gouji.evaluate.reader import RULES, Reader
+from gouji.messages import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def run(dataset: Dataset, log: Path, order: Order) -> Log:
         before = read_log(log)
         if not before.header.comparable(header):
             raise InputError(
-                f"{log}: 是另一次运行的记录（数据、引擎或程序不同）；请换一个 --output。"
+                N_("{log}: 是另一次运行的记录（数据、引擎或程序不同）；请换一个 --output。"),
+                log=log,
             )
         done = set(before.answers)
     log.parent.mkdir(parents=True, exist_ok=True)

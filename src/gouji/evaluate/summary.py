@@ -18,6 +18,7 @@ from gouji.evaluate.intervals import Estimate, estimate
 from gouji.evaluate.log import Log
 from gouji.evaluate.scorers import score
 from gouji.evaluate.scorers.scored import Ratio, Scored
+from gouji.messages import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,11 @@ def score_log(log: Log, dataset: Dataset | None = None) -> Scores:
     samples = {s.id: s for s in (dataset or log.dataset()).samples}
     gone = set(log.answers) - set(samples)
     if gone:
-        raise InputError(f"{log.path}: 评测集里已没有样本 {'、'.join(sorted(gone)[:3])}。")
+        raise InputError(
+            N_("{path}: 评测集里已没有样本 {samples}。"),
+            path=log.path,
+            samples="、".join(sorted(gone)[:3]),
+        )
     by_sample = {
         name: score(sample.read(), log.answers[name])
         for name, sample in samples.items()

@@ -28,6 +28,7 @@ from gouji.llm.options import ModelOptions, cache_folder
 from gouji.llm.port import Failure, Reply, Request, Usage, require_reach
 from gouji.llm.prompts import NEEDS_EXTRA, TASKS
 from gouji.llm.trial import trial_of
+from gouji.messages import N_
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -304,10 +305,12 @@ def _chat_model(options: ModelOptions) -> BaseChatModel:
             **extra,
         )
     except ImportError as error:
-        raise InputError(f"这个模型需要另装 langchain 的 {provider} 支持包。") from error
+        raise InputError(
+            N_("这个模型需要另装 langchain 的 {provider} 支持包。"), provider=provider
+        ) from error
     except ValueError as error:
         raise InputError(
-            f"--model {options.model}：写作“提供方:模型名”，如 openai:模型名。"
+            N_("--model {model}：写作“提供方:模型名”，如 openai:模型名。"), model=options.model
         ) from error
     return model
 
@@ -326,7 +329,7 @@ def _key(options: ModelOptions) -> dict[str, str]:
         return {"api_key": key}
     if options.base_url:
         return {"api_key": "none"}
-    raise InputError(f"没有密钥：请设环境变量 {KEY} 或 OPENAI_API_KEY。")
+    raise InputError(N_("没有密钥：请设环境变量 {variable} 或 OPENAI_API_KEY。"), variable=KEY)
 
 
 def _untraced() -> Any:  # noqa: ANN401 (a context manager of langsmith's)

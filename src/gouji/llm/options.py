@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from gouji.errors import InputError
+from gouji.messages import N_
 
 MILLION = Decimal(1_000_000)
 
@@ -46,7 +47,7 @@ def price_of(text: str) -> tuple[Decimal, Decimal]:
     except InvalidOperation:
         prices = (Decimal(-1), Decimal(-1))
     if not all(p.is_finite() and p >= 0 for p in prices):
-        raise InputError(f"--price 写作“输入价/输出价”（每百万词元），如 2/8：{text}")
+        raise InputError(N_("--price 写作“输入价/输出价”（每百万词元），如 2/8：{text}"), text=text)
     return prices
 
 
@@ -59,9 +60,9 @@ def cost_of(text: str | None, price: tuple[Decimal, Decimal]) -> Decimal | None:
     except InvalidOperation:
         cost = Decimal(-1)
     if not cost.is_finite() or cost < 0:
-        raise InputError(f"--max-cost 要一个不小于零的数：{text}")
+        raise InputError(N_("--max-cost 要一个不小于零的数：{text}"), text=text)
     if not any(price):
-        raise InputError("--max-cost 须同时用 --price 给出价格，否则无从计算。")
+        raise InputError(N_("--max-cost 须同时用 --price 给出价格，否则无从计算。"))
     return cost
 
 

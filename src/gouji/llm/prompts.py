@@ -16,11 +16,12 @@ from gouji import resources
 from gouji.errors import InputError
 from gouji.llm.answers import ANSWERS, schema_sha256
 from gouji.llm.port import Prompt, Request
+from gouji.messages import N_
 
 TASKS = tuple(ANSWERS)
 _FRONT = "---\n"
 _PARTS = "\n=== user ===\n"
-NEEDS_EXTRA = "使用语言模型需要另装依赖：pip install 'gouji[llm]'。"
+NEEDS_EXTRA = N_("使用语言模型需要另装依赖：pip install 'gouji[llm]'。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,11 @@ class Baseline(_Frozen):
     entries: tuple[BaselineEntry, ...] = ()
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        populate_by_name=True,
+        json_schema_extra={"required": ["schema", "entries"]},
     )
 
     def by_key(self) -> dict[Key, BaselineEntry]:

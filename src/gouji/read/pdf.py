@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gouji.errors import InputError
 from gouji.messages import N_
 from gouji.model.document import Document
+from gouji.model.stage import Hear, Step, unheard
 from gouji.read.assemble import blocks_of
 from gouji.read.layout import lay_out
 from gouji.read.mupdf import DamagedPdfError, MupdfDocument, damage, fetch, is_picture, opened
@@ -28,14 +29,14 @@ TOO_LONG = N_("{name}：共 {pages} 页，超过 {limit} 页的上限；请拆�
 SCAN = N_("{name}：整个 PDF 没有文字层（可能是扫描件）；请先做文字识别（OCR）再读。")
 
 
-def read_pdf(data: bytes, name: str) -> Document:
-    """Return the document a PDF holds.
+def read_pdf(data: bytes, name: str, hear: Hear = unheard) -> Document:
+    """Return the document a PDF holds; `hear` is told each page.
 
     Raises `InputError` when it is encrypted, damaged beyond repair, too long, or a scan.
     """
     try:
         with opened(data) as pdf:
-            return _read(pdf, data, name)
+            return _read(pdf, data, name, hear)
     except DamagedPdfError as error:
         raise InputError(DAMAGED, name=name) from error
 
@@ -62,10 +63,10 @@ def _count(pdf: MupdfDocument, name: str) -> int:
     return int(n_pages)
 
 
-def _read(pdf: MupdfDocument, data: bytes, name: str) -> Document:
+def _read(pdf: MupdfDocument, data: bytes, name: str, hear: Hear) -> Document:
     n_pages = _count(pdf, name)
     scans: list[int] = []
-    layouts = list(_layouts(pdf, n_pages, scans))
+    layouts = list(_layouts(pdf, n_pages, scans, hear))
     if not any(layout.page.text for layout in layouts):
         raise InputError(SCAN, name=name)
     notes: list[str] = []
@@ -78,8 +79,9 @@ def _read(pdf: MupdfDocument, data: bytes, name: str) -> Document:
     return Document(name, digest, "pdf", pages, blocks_of(layouts), tuple(scans), tuple(notes))
 
 
-def _layouts(pdf: MupdfDocument, n_pages: int, scans: list[int]) -> Iterator[Layout]:
+def _layouts(pdf: MupdfDocument, n_pages: int, scans: list[int], hear: Hear) -> Iterator[Layout]:
     for number in range(1, n_pages + 1):
+        hear(Step("reading", number, n_pages))
         with damage():
             page = pdf.load_page(number - 1)
             raw = fetch(page)

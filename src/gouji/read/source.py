@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gouji.errors import InputError
 from gouji.messages import N_
+from gouji.model.stage import Hear, unheard
 from gouji.read.text import read_text
 
 if TYPE_CHECKING:
@@ -43,10 +44,13 @@ _OTHERS = (
 _WEB_PAGES = (b"<!doctype html", b"<html")
 
 
-def read_document(source: str | os.PathLike[str] | bytes, *, name: str | None = None) -> Document:
+def read_document(
+    source: str | os.PathLike[str] | bytes, *, name: str | None = None, hear: Hear = unheard
+) -> Document:
     """Return the document that a file or its bytes hold: a PDF or plain text (读入文档).
 
-    A `str` is a path; pasted text goes through `read_text`. `name` overrides the file name.
+    A `str` is a path; pasted text goes through `read_text`. `name` overrides the file name;
+    `hear` is told each page.
     Raises `InputError` when the input cannot be read.
     """
     if isinstance(source, bytes | bytearray | memoryview):
@@ -58,7 +62,7 @@ def read_document(source: str | os.PathLike[str] | bytes, *, name: str | None = 
     if is_pdf(data):
         from gouji.read.pdf import read_pdf  # noqa: PLC0415  pymupdf loads only for a PDF
 
-        return read_pdf(data, name)
+        return read_pdf(data, name, hear)
     return read_text(_decode(data, name), name)
 
 

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from gouji.errors import InputError
+from gouji.messages import N_
 from gouji.model.document import Block, Document, Line, Page, Paragraph
 from gouji.read.breaks import continues, continues_overleaf, is_page_number
 from gouji.read.compose import Piece, compose
@@ -45,8 +46,7 @@ class _Printed:
 def read_text(text: str, name: str) -> Document:
     """Return pasted text as a document of one page without a number (粘贴文本)."""
     if not text.strip():
-        msg = f"{name}：没有文字；请粘贴报告全文后再试。"
-        raise InputError(msg)
+        raise InputError(N_("{name}：没有文字；请粘贴报告全文后再试。"), name=name)
     folded = fold(text)
     lines = _lines(folded)
     page = Page(None, text, lines=tuple([Line(line.start, line.end) for line in lines]))

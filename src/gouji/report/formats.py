@@ -103,7 +103,9 @@ _SUFFIXES = {f.suffix: f.name for f in reversed(_ALL)}
 def format_of(name: str) -> Format:
     """Return the format of a name; raises `InputError` where there is none."""
     if name not in FORMATS:
-        raise InputError(f"没有 {name} 格式；可用的格式：{'、'.join(FORMATS)}。")
+        raise InputError(
+            N_("没有 {name} 格式；可用的格式：{formats}。"), name=name, formats="、".join(FORMATS)
+        )
     return FORMATS[name]
 
 

@@ -8,20 +8,31 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel
 
 from gouji.llm.answers import ANSWERS
 from gouji.llm.answers import schema_text as answer_schema
+from gouji.model.baseline import Baseline
 from gouji.model.report import Report
 from gouji.report.extracted import Extraction
 
-PUBLISHED: dict[str, type[BaseModel]] = {"report.v1": Report, "extract.v1": Extraction}
+PUBLISHED: dict[str, type[BaseModel]] = {
+    "report.v1": Report,
+    "extract.v1": Extraction,
+    "baseline.v1": Baseline,
+}
+WRITTEN_BY_HAND: tuple[type[BaseModel], ...] = (Baseline,)
+"""What people may write too: fields that have a default may be left out."""
 
 
 def schema_text(model: type[BaseModel]) -> str:
     """Return a model's schema as it is committed under schemas/."""
-    schema = model.model_json_schema(by_alias=True, mode="serialization")
+    mode: Literal["validation", "serialization"] = (
+        "validation" if model in WRITTEN_BY_HAND else "serialization"
+    )
+    schema = model.model_json_schema(by_alias=True, mode=mode)
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from gouji.messages import N_, Catalogue
+from gouji.messages import N_, Catalogue, Saying
 from gouji.screen.outcome import Failed, Reason, Submission
 from gouji.screen.sources import INSIDE
 
@@ -51,11 +51,12 @@ def within(path: Path) -> Iterator[tuple[Submission, Failed | None]]:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        yield whole, Failed("unreadable", say(NO_ARCHIVE, name=path.name, error=error))
+        broken = Saying(NO_ARCHIVE, {"name": path.name, "error": str(error)})
+        yield whole, Failed.told("unreadable", broken, say)
         return
     if len(entries) > MOST_ENTRIES:
-        sentence = say(TOO_MANY, name=path.name, entries=len(entries), limit=MOST_ENTRIES)
-        yield whole, Failed("too_large", sentence)
+        count = {"name": path.name, "entries": len(entries), "limit": MOST_ENTRIES}
+        yield whole, Failed.told("too_large", Saying(TOO_MANY, count), say)
         return
     for entry in entries:
         shown = _name(entry)
@@ -72,12 +73,13 @@ def within(path: Path) -> Iterator[tuple[Submission, Failed | None]]:
 def _refusal(entry: zipfile.ZipInfo, shown: str, say: Catalogue) -> Failed | None:
     reason: Reason = "unreadable"
     if entry.flag_bits & _ENCRYPTED:
-        return Failed(reason, say(LOCKED, name=shown))
+        return Failed.told(reason, Saying(LOCKED, {"name": shown}), say)
     if shown.lower().endswith(_NESTED):
-        return Failed(reason, say(NESTED, name=shown))
+        return Failed.told(reason, Saying(NESTED, {"name": shown}), say)
     ratio = entry.file_size // max(entry.compress_size, 1)
     if entry.file_size > SMALL and ratio > LARGEST_RATIO:
-        return Failed("too_large", say(EXPANDS, name=shown, ratio=ratio, limit=LARGEST_RATIO))
+        expands = Saying(EXPANDS, {"name": shown, "ratio": ratio, "limit": LARGEST_RATIO})
+        return Failed.told("too_large", expands, say)
     return None
 
 

@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from gouji.errors import InputError
-from gouji.messages import Language
+from gouji.messages import N_, Language
 from gouji.model.reading import Engine
 from gouji.shell import guarded
 
@@ -73,7 +73,7 @@ AcrossFlag = Annotated[
         help="查完后再跨文件核对：同一单位的两年决算、预算与决算、部门与所属单位。",
     ),
 ]
-LangFlag = Annotated[Language, typer.Option("--lang", help="报告的语言。")]
+LangFlag = Annotated[Language, typer.Option("--lang", envvar="GOUJI_LANG", help="报告的语言。")]
 
 
 def _guarded(command: Callable[P, None]) -> Callable[P, None]:
@@ -87,7 +87,9 @@ def _guarded(command: Callable[P, None]) -> Callable[P, None]:
         except ModuleNotFoundError as error:
             if (error.name or "").partition(".")[0] not in EXTRAS:
                 raise
-            raise InputError(f"筛查需要 {error.name}：pip install 'gouji[screen]'。") from error
+            raise InputError(
+                N_("筛查需要 {what}：pip install 'gouji[screen]'。"), what=error.name
+            ) from error
 
     return run
 
@@ -141,7 +143,7 @@ def run(  # noqa: PLR0913 (one parameter a flag)
     from gouji.screen.outcome import Options
 
     if model is None and engine in ("hybrid", "llm"):
-        raise InputError(f"--engine {engine} 需要用 --model 指定语言模型。")
+        raise InputError(N_("--engine {engine} 需要用 --model 指定语言模型。"), engine=engine)
     options = Options(
         select=_codes(select),
         ignore=_codes(ignore),
@@ -196,7 +198,7 @@ def _on_ray(
     _require_rules(order)
     parts, quiet = shown
     if parts is None:
-        raise InputError("--runner ray 需要用 --parts 指定结果分片的文件夹（各节点都能写到）。")
+        raise InputError(N_("--runner ray 需要用 --parts 指定结果分片的文件夹（各节点都能写到）。"))
     found, tally = find(places, since), Tally()
     todo = on_ray.plan(parts, found, order)
     say_start(found, todo, parts)
@@ -278,7 +280,7 @@ def overview(
 def _existing(store: str) -> str:
     """Refuse a file that is not there rather than make an empty store of a mistyped name."""
     if "://" not in store and not Path(store).is_file():
-        raise InputError(f"{store}：没有这个存储；先用 gouji screen 建立。")
+        raise InputError(N_("{store}：没有这个存储；先用 gouji screen 建立。"), store=store)
     return store
 
 

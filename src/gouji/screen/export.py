@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import BigInteger, ColumnElement, Float, Integer, Select, and_, select
 
 from gouji.errors import InputError
+from gouji.messages import N_
 from gouji.screen.store import Store
 from gouji.screen.store import tables as t
 
@@ -108,7 +109,9 @@ def export(store: Store, form: Format, output: Path) -> dict[str, int]:
         write = _parquet if form == "parquet" else _csv
         return {name: write(store, name, output / f"{name}.{form}") for name in TABLES}
     except OSError as error:
-        raise InputError(f"{output}：写不进去（{error.strerror or error}）。") from error
+        raise InputError(
+            N_("{output}：写不进去（{why}）。"), output=output, why=error.strerror or error
+        ) from error
 
 
 def _is_told(column: ColumnElement[Any]) -> bool:
@@ -194,7 +197,7 @@ def _workbook(store: Store, path: Path) -> dict[str, int]:
     import xlsxwriter  # noqa: PLC0415 (only where it is asked for)
 
     if not path.parent.is_dir():
-        raise InputError(f"{path}：所在文件夹不存在；请先建好。")
+        raise InputError(N_("{path}：所在文件夹不存在；请先建好。"), path=path)
     options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
     opened: AbstractContextManager[Any] = closing(xlsxwriter.Workbook(str(path), options))
     with opened as book:
@@ -237,7 +240,9 @@ def _sheet(store: Store, name: str, write: Write) -> int:
     for count, row in enumerate(rows(store, name), 1):
         if count > MOST_ROWS:
             raise InputError(
-                f"{name} 超过 Excel 一张表的 {MOST_ROWS} 行；请用 --format parquet 或 csv。"
+                N_("{name} 超过 Excel 一张表的 {limit} 行；请用 --format parquet 或 csv。"),
+                name=name,
+                limit=MOST_ROWS,
             )
         for column, title in enumerate(names):
             write(count, column, row[title])

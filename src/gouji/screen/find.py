@@ -13,6 +13,7 @@ from glob import glob, has_magic
 from pathlib import Path
 
 from gouji.errors import InputError
+from gouji.messages import N_
 from gouji.screen.archives import is_archive, within
 from gouji.screen.manifest import MANIFESTS, listed_in
 from gouji.screen.outcome import Failed, Submission
@@ -72,19 +73,24 @@ def _at(place: str, found: Found) -> Iterator[Each]:
     elif has_magic(place):
         matches = sorted(glob(place, recursive=True))  # noqa: PTH207 (absolute patterns, too)
         if not matches:
-            raise InputError(f"{place}：没有符合的文件；请检查通配符。")
+            raise InputError(N_("{place}：没有符合的文件；请检查通配符。"), place=place)
         for match in map(Path, matches):
             if match.is_file():
                 yield from _file(match)
     else:
-        raise InputError(f"{place}：找不到；请给出文件、文件夹、通配符、清单（CSV、JSONL）或网址。")
+        raise InputError(
+            N_("{place}：找不到；请给出文件、文件夹、通配符、清单（CSV、JSONL）或网址。"),
+            place=place,
+        )
 
 
 def _folder(path: Path, found: Found) -> Iterator[Each]:
     try:
         inside = sorted(p for p in path.rglob("*") if not _is_hidden(p, path))
     except OSError as error:
-        raise InputError(f"{error.filename}：无法打开（{error.strerror}）；请检查权限。") from error
+        raise InputError(
+            N_("{path}：无法打开（{why}）；请检查权限。"), path=error.filename, why=error.strerror
+        ) from error
     for file in inside:
         if not file.is_file():
             continue
@@ -137,7 +143,9 @@ def _remote(url: str) -> Iterator[Submission]:
         system, path = fsspec.core.url_to_fs(url)
         found = system.find(path) if url.endswith("/") else system.glob(path)
     except Exception as error:  # each file system has errors of its own
-        raise InputError(f"{url}：列不出文件（{error}）；请检查地址和 fsspec 组件。") from error
+        raise InputError(
+            N_("{url}：列不出文件（{why}）；请检查地址和 fsspec 组件。"), url=url, why=error
+        ) from error
     for name in sorted(found):
         if Path(name).suffix.lower() in DOCUMENTS:
             yield Submission(system.unstrip_protocol(name), name=name_of(name))

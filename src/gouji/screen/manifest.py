@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from gouji.errors import InputError
+from gouji.messages import N_
 from gouji.screen.outcome import Submission
 from gouji.screen.sources import is_url, name_of
 
@@ -34,7 +35,9 @@ def _csv(manifest: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
     reader = csv.DictReader(_text(manifest).splitlines())
     names = {(name or "").strip().lower() for name in reader.fieldnames or ()}
     if not names & set(_LOCATION):
-        raise InputError(f"{manifest}：清单的第一行须有 url 或 path（链接、路径）一栏。")
+        raise InputError(
+            N_("{manifest}：清单的第一行须有 url 或 path（链接、路径）一栏。"), manifest=manifest
+        )
     for row in reader:
         if any(value for value in row.values() if isinstance(value, str) and value.strip()):
             yield reader.line_num, {(k or "").strip().lower(): v for k, v in row.items()}
@@ -47,9 +50,18 @@ def _jsonl(manifest: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            raise InputError(f"{manifest} 第 {number} 行：不是 JSON（{error.msg}）。") from error
+            raise InputError(
+                N_("{manifest} 第 {number} 行：不是 JSON（{why}）。"),
+                manifest=manifest,
+                number=number,
+                why=error.msg,
+            ) from error
         if not isinstance(row, dict):
-            raise InputError(f"{manifest} 第 {number} 行：应是一个 JSON 对象。")
+            raise InputError(
+                N_("{manifest} 第 {number} 行：应是一个 JSON 对象。"),
+                manifest=manifest,
+                number=number,
+            )
         yield number, {str(k).strip().lower(): v for k, v in row.items()}
 
 
@@ -57,19 +69,25 @@ def _text(manifest: Path) -> str:
     try:
         data = manifest.read_bytes()
     except OSError as error:
-        raise InputError(f"{manifest}：无法打开（{error.strerror}）。") from error
+        raise InputError(
+            N_("{manifest}：无法打开（{why}）。"), manifest=manifest, why=error.strerror
+        ) from error
     for encoding in ("utf-8-sig", "gb18030"):  # Excel in China writes the latter
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise InputError(f"{manifest}：既不是 UTF-8 也不是 GB 18030 编码；请另存为 UTF-8。")
+    raise InputError(
+        N_("{manifest}：既不是 UTF-8 也不是 GB 18030 编码；请另存为 UTF-8。"), manifest=manifest
+    )
 
 
 def _submission(row: Mapping[str, object], manifest: Path, number: int) -> Submission:
     location = _first(row, _LOCATION)
     if not location:
-        raise InputError(f"{manifest} 第 {number} 行：没有 url 或 path。")
+        raise InputError(
+            N_("{manifest} 第 {number} 行：没有 url 或 path。"), manifest=manifest, number=number
+        )
     if not is_url(location):
         location = str((manifest.parent / location).absolute())
     return Submission(
@@ -86,7 +104,12 @@ def _year(text: str | None, manifest: Path, number: int) -> int | None:
     digits = text.removesuffix("年度").removesuffix("年").removesuffix(".0")
     if digits.isascii() and digits.isdigit() and _FIRST_YEAR <= int(digits) <= _LAST_YEAR:
         return int(digits)
-    raise InputError(f"{manifest} 第 {number} 行：年度应是四位数字：{text}")
+    raise InputError(
+        N_("{manifest} 第 {number} 行：年度应是四位数字：{text}"),
+        manifest=manifest,
+        number=number,
+        text=text,
+    )
 
 
 def _first(row: Mapping[str, object], names: Iterable[str]) -> str | None:

@@ -19,6 +19,7 @@ from itertools import islice
 from typing import Any
 
 from gouji.errors import InputError
+from gouji.messages import N_
 from gouji.screen.find import Found
 from gouji.screen.limits import Limits
 from gouji.screen.local import Order, Plan, Tally, outcomes, plan_from
@@ -174,7 +175,7 @@ def _ray(order: Order) -> Any:  # noqa: ANN401 (the module)
     try:
         import ray  # noqa: PLC0415 (an extra)
     except ImportError as error:
-        raise InputError("--runner ray 需要 Ray：pip install 'gouji[ray]'。") from error
+        raise InputError(N_("--runner ray 需要 Ray：pip install 'gouji[ray]'。")) from error
     if not ray.is_initialized():
         own = {} if os.environ.get("RAY_ADDRESS") else _own_machine(order)
         ray.init(log_to_driver=False, logging_level=logging.ERROR, **own)

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from gouji.llm.options import ModelOptions
-from gouji.messages import Language
+from gouji.messages import Catalogue, Language, Saying
 from gouji.model.examined import Fate
 from gouji.model.finding import Confidence, Grade, Severity
 from gouji.model.place import Box
@@ -202,6 +202,15 @@ class Failed:
     sha256: str | None = None
     """None where the content was never read to its end."""
     cost: Cost | None = None
+    saying: str | None = None
+    """The sentence and its words apart, as `Saying.record` keeps them: for readers of another language."""
+
+    @classmethod
+    def told(
+        cls, reason: Reason, saying: Saying, say: Catalogue, sha256: str | None = None
+    ) -> Failed:
+        """Return a failure that can be told in any language (未能核查)."""
+        return cls(reason, saying.said(say), sha256, saying=saying.record())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from gouji.errors import InputError
+from gouji.messages import N_
 from gouji.model.report import Coverage, DocumentInfo, Summary
 from gouji.screen.fingerprint import engine_fingerprint
 from gouji.screen.outcome import (
@@ -126,13 +127,15 @@ def _tables(
         elif missing_ok:
             continue
         else:
-            raise InputError(f"{place}：找不到分片；请给出 --parts 所用的文件夹。")
+            raise InputError(N_("{place}：找不到分片；请给出 --parts 所用的文件夹。"), place=place)
         for _, file in files:
             try:
                 with system.open(file, "rb") as opened:
                     yield parquet.read_table(opened, columns=columns and list(columns))
             except (pa.ArrowInvalid, KeyError, OSError) as error:
-                raise InputError(f"{file}：不是 gouji 的结果分片（{error}）。") from error
+                raise InputError(
+                    N_("{file}：不是 gouji 的结果分片（{why}）。"), file=file, why=error
+                ) from error
 
 
 # --- rows ------------------------------------------------------------------------------------
@@ -160,6 +163,7 @@ def _schema() -> pa.Schema:
             ("status", text),
             ("reason", text),
             ("sentence", text),
+            ("saying", text),
             ("sha256", text),
             ("seconds", number),
             ("cpu_seconds", number),
@@ -194,7 +198,8 @@ def _row(submission: Submission, outcome: Checked | Failed, options: Options) ->
     if cost is not None:
         row |= {"seconds": cost.seconds, "cpu_seconds": cost.cpu, "memory": cost.memory}
     if isinstance(outcome, Failed):
-        return row | {"status": "failed", "reason": outcome.reason, "sentence": outcome.sentence}
+        told = {"sentence": outcome.sentence, "saying": outcome.saying}
+        return row | {"status": "failed", "reason": outcome.reason, **told}
     return row | {
         "status": "checked",
         "rules_fingerprint": outcome.rules_fingerprint,
@@ -224,7 +229,7 @@ def _part(row: dict[str, Any]) -> Part:
         cost = Cost(row["seconds"], row["cpu_seconds"], row["memory"])
     outcome: Checked | Failed
     if row["status"] == "failed":
-        outcome = Failed(row["reason"], row["sentence"], row["sha256"], cost)
+        outcome = Failed(row["reason"], row["sentence"], row["sha256"], cost, row.get("saying"))
     else:
         outcome = Checked(
             sha256=row["sha256"],

@@ -11,13 +11,15 @@ import signal
 from concurrent.futures import CancelledError, Future, InvalidStateError
 from contextlib import suppress
 from functools import partial
+from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from gouji.messages import N_, Catalogue
+from gouji.messages import N_, Catalogue, Saying
 from gouji.screen import limits as held
+from gouji.screen.hearing import Heard, Listener, hearer, tell_through
 from gouji.screen.limits import GRACE, Limits
 from gouji.screen.outcome import Failed, Options, Outcome, Submission
 from gouji.screen.sources import name_of
@@ -40,8 +42,16 @@ class Workers:
     ...     outcome = workers.examine(Submission("report.pdf"), Options())
     """
 
-    def __init__(self, jobs: int = 1, limits: Limits | None = None, *, tasks: int = TASKS) -> None:
+    def __init__(
+        self,
+        jobs: int = 1,
+        limits: Limits | None = None,
+        *,
+        tasks: int = TASKS,
+        heard: Heard | None = None,
+    ) -> None:
         self.jobs = jobs
+        self._listener = Listener(heard) if heard else None
         self.limits = limits or Limits()
         self._tasks = tasks
         self._open: set[Future[Outcome]] = set()
@@ -53,8 +63,8 @@ class Workers:
         return ProcessPool(
             max_workers=self.jobs,
             max_tasks=self._tasks,
-            initializer=held.bind,
-            initargs=(self.limits,),
+            initializer=_begin,
+            initargs=(self.limits, self._listener.writer if self._listener else None),
             context=context,
         )
 
@@ -71,6 +81,11 @@ class Workers:
 
     def close(self) -> None:
         """End all workers at once, whatever they do (关闭); what is under way counts as cancelled."""
+        self._stop()
+        if self._listener:
+            self._listener.close()
+
+    def _stop(self) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
         self._pool.join()
         for promised in tuple(self._open):
@@ -79,7 +94,7 @@ class Workers:
 
     def renew(self) -> None:
         """Start anew with fresh workers, whatever became of the old ones (重开)."""
-        self.close()
+        self._stop()
         self._pool = self._new_pool()
 
     def patience(self, options: Options) -> float:
@@ -115,11 +130,17 @@ class Workers:
         return Limits(seconds, self.limits.memory, self.limits.file_size, self.limits.pages)
 
 
+def _begin(limits: Limits, pipe: Connection | None) -> None:
+    """Set a worker up: bound, and with a way to tell how far it is."""
+    held.bind(limits)
+    tell_through(pipe)
+
+
 def _bounded(submission: Submission, options: Options, limits: Limits) -> Outcome:
     """Check one document within a worker, the kernel's alarm set."""
     held.alarm(limits.seconds + GRACE)
     try:
-        return examine_one(submission, options, limits)
+        return examine_one(submission, options, limits, hearer(submission.location))
     finally:
         held.alarm(0)
 
@@ -137,8 +158,7 @@ def _settle(
         try:
             promised.set_result(task.result())
         except TimeoutError:
-            sentence = say(OUT_OF_TIME, name=name, limit=f"{limits.seconds:g}")
-            promised.set_result(Failed("time", sentence))
+            promised.set_result(_out_of_time(name, limits, say))
         except ProcessExpired as error:
             promised.set_result(_expired(error.exitcode, name, limits, say))
         except (Exception, CancelledError) as error:  # noqa: BLE001 (nobody may wait forever)
@@ -147,10 +167,16 @@ def _settle(
 
 def _expired(code: int | None, name: str, limits: Limits, say: Catalogue) -> Failed:
     if code == -signal.SIGALRM:
-        return Failed("time", say(OUT_OF_TIME, name=name, limit=f"{limits.seconds:g}"))
+        return _out_of_time(name, limits, say)
     if code == -signal.SIGKILL:
-        return Failed("memory", say(KILLED, name=name))
-    return Failed("crash", say(CRASHED, name=name, signal=_signal_name(code)))
+        return Failed.told("memory", Saying(KILLED, {"name": name}), say)
+    why = Saying(CRASHED, {"name": name, "signal": _signal_name(code)})
+    return Failed.told("crash", why, say)
+
+
+def _out_of_time(name: str, limits: Limits, say: Catalogue) -> Failed:
+    why = Saying(OUT_OF_TIME, {"name": name, "limit": f"{limits.seconds:g}"})
+    return Failed.told("time", why, say)
 
 
 def _signal_name(code: int | None) -> str:

@@ -9,8 +9,8 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
-from gouji.errors import GoujiError
-from gouji.messages import N_, Catalogue
+from gouji.errors import GoujiError, InputError
+from gouji.messages import N_
 from gouji.screen.limits import MIB
 from gouji.screen.outcome import Submission
 
@@ -24,7 +24,7 @@ NO_PROTOCOL = N_("{name}：不支持这种地址，或缺少读取它的 fsspec 
 BAD_ENTRY = N_("{name}：压缩包里的这一项读不出来（{error}）。")
 
 
-class GoneError(GoujiError):
+class GoneError(InputError):
     """The location cannot be opened (取不到)."""
 
 
@@ -43,7 +43,7 @@ def is_url(location: str) -> bool:
     return bool(mark) and scheme.replace("+", "").isalnum()
 
 
-def read(submission: Submission, limit: int, say: Catalogue) -> bytes:
+def read(submission: Submission, limit: int) -> bytes:
     """Return the document; raise `GoneError` or `TooLargeError` (读取)."""
     if submission.data is not None:
         if len(submission.data) > limit:
@@ -51,17 +51,17 @@ def read(submission: Submission, limit: int, say: Catalogue) -> bytes:
         return submission.data
     location = submission.location
     if INSIDE in location:
-        return _entry(location, limit, say)
+        return _entry(location, limit)
     if is_url(location):
-        return _fetched(location, limit, say)
+        return _fetched(location, limit)
     try:
         with Path(location).open("rb") as file:
             return _bounded(file, limit)
     except FileNotFoundError as error:
-        raise GoneError(say(NOT_THERE, name=location)) from error
+        raise GoneError(NOT_THERE, name=location) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise GoneError(say(NO_ACCESS, name=location, error=reason)) from error
+        raise GoneError(NO_ACCESS, name=location, error=reason) from error
 
 
 def _bounded(file: BinaryIO, limit: int) -> bytes:
@@ -80,24 +80,24 @@ def _bounded(file: BinaryIO, limit: int) -> bytes:
     return b"".join(parts)
 
 
-def _entry(location: str, limit: int, say: Catalogue) -> bytes:
+def _entry(location: str, limit: int) -> bytes:
     archive, _, entry = location.partition(INSIDE)
     try:
         with zipfile.ZipFile(archive) as opened, opened.open(entry) as file:
             return _bounded(cast("BinaryIO", file), limit)
     except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError) as error:
-        raise GoneError(say(BAD_ENTRY, name=location, error=error)) from error
+        raise GoneError(BAD_ENTRY, name=location, error=error) from error
 
 
-def _fetched(location: str, limit: int, say: Catalogue) -> bytes:
+def _fetched(location: str, limit: int) -> bytes:
     import fsspec  # noqa: PLC0415 (only for a URL)
 
     try:
         with fsspec.open(location, "rb") as file:
             return _bounded(file, limit)
     except (ImportError, ValueError) as error:
-        raise GoneError(say(NO_PROTOCOL, name=location, error=error)) from error
+        raise GoneError(NO_PROTOCOL, name=location, error=error) from error
     except TooLargeError:
         raise
     except Exception as error:  # each file system has errors of its own
-        raise GoneError(say(NOT_FETCHED, name=location, error=str(error) or repr(error))) from error
+        raise GoneError(NOT_FETCHED, name=location, error=str(error) or repr(error)) from error

@@ -15,8 +15,9 @@ from dataclasses import replace
 from gouji.check.findings import rules_fingerprint
 from gouji.errors import InputError
 from gouji.llm.port import Port
-from gouji.messages import N_, Catalogue
+from gouji.messages import N_, Catalogue, Saying
 from gouji.model.examined import Examined
+from gouji.model.stage import Hear, Step, unheard
 from gouji.pipeline import examine
 from gouji.report.formats import format_of
 from gouji.screen import limits as held
@@ -45,11 +46,16 @@ _NO_MEMORY = ("malloc", "calloc", "realloc", "out of memory")
 """How MuPDF says that the kernel refused it memory."""
 
 
-def examine_one(submission: Submission, options: Options, limits: Limits) -> Outcome:
-    """Check one document within its limits (核查一份): the report and what the store keeps of it."""
+def examine_one(
+    submission: Submission, options: Options, limits: Limits, hear: Hear = unheard
+) -> Outcome:
+    """Check one document within its limits (核查一份): the report and what the store keeps of it.
+
+    `hear` is told each step.
+    """
     clock, cpu = time.perf_counter(), time.process_time()
     held.forget_peak()
-    outcome = _outcome(submission, options, limits)
+    outcome = _outcome(submission, options, limits, hear)
     if isinstance(outcome, Unchanged):
         return outcome
     seconds = round(time.perf_counter() - clock, 4)
@@ -57,38 +63,39 @@ def examine_one(submission: Submission, options: Options, limits: Limits) -> Out
     return replace(outcome, cost=cost)
 
 
-def _outcome(submission: Submission, options: Options, limits: Limits) -> Outcome:
+def _outcome(submission: Submission, options: Options, limits: Limits, hear: Hear) -> Outcome:
     say = Catalogue(options.lang)
     name = submission.name or name_of(submission.location)
     sha256: str | None = None
     try:
-        data = read(submission, limits.file_size, say)
+        data = read(submission, limits.file_size)
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 == submission.known:
             return Unchanged(sha256)
-        return _checked(data, sha256, name, (options, limits))
+        return _checked(data, sha256, name, (options, limits, hear))
     except TooLargeError:
-        sentence = say(TOO_LARGE, name=name, limit=limits.file_size // MIB)
-        return Failed("too_large", sentence)
+        why = Saying(TOO_LARGE, {"name": name, "limit": limits.file_size // MIB})
+        return Failed.told("too_large", why, say)
     except GoneError as error:
-        return Failed("gone", str(error))
+        return Failed.told("gone", Saying.of(error), say)
     except _TooLongError as error:
-        sentence = say(TOO_LONG, name=name, pages=error.pages, limit=limits.pages)
-        return Failed("too_long", sentence, sha256)
+        why = Saying(TOO_LONG, {"name": name, "pages": error.pages, "limit": limits.pages})
+        return Failed.told("too_long", why, say, sha256)
     except InputError as error:
         if not _is_memory(error):
-            return Failed("unreadable", error.said(say), sha256)
+            return Failed.told("unreadable", Saying.of(error), say, sha256)
     except MemoryError:
         pass
     except Exception as error:  # noqa: BLE001 (one document must never stop the others)
         if not _is_memory(error):
-            return Failed("fault", say(FAULT, name=name, error=repr(error)), sha256)
-    sentence = say(OUT_OF_MEMORY, name=name, limit=limits.memory // MIB)
-    return Failed("memory", sentence, sha256)
+            why = Saying(FAULT, {"name": name, "error": repr(error)})
+            return Failed.told("fault", why, say, sha256)
+    why = Saying(OUT_OF_MEMORY, {"name": name, "limit": limits.memory // MIB})
+    return Failed.told("memory", why, say, sha256)
 
 
-def _checked(data: bytes, sha256: str, name: str, under: tuple[Options, Limits]) -> Checked:
-    options, limits = under
+def _checked(data: bytes, sha256: str, name: str, under: tuple[Options, Limits, Hear]) -> Checked:
+    options, limits, hear = under
     _require_short(data, limits)
     examined = examine(
         data,
@@ -98,7 +105,9 @@ def _checked(data: bytes, sha256: str, name: str, under: tuple[Options, Limits])
         lang=options.lang,
         model=_port(options),
         engine=options.engine,
+        hear=hear,
     )
+    hear(Step("reporting"))
     report = examined.report
     facts, told = told_rows(profile_of(examined.disclosure), facts_of(examined))
     return Checked(

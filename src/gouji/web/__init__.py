@@ -14,7 +14,7 @@ What templates are given
     home.html       `entries` (`Entry`, the latest first), `now`, `total`, `counts` (state → n), `page_number`,
                     `page_count`, `state`, `q`, `refused` (sentences), `text` (what was pasted,
                     where it was refused), `allowance` (`file_bytes`, `files`, `upload_bytes`), `keep_days`
-    waiting.html    `entry` (queued, checking or failed), `now`: entry.position, entry.elapsed(now), entry.sentence
+    waiting.html    `entry` (queued, checking or failed), `now`: entry.position, entry.elapsed(now), entry.failure(say)
     report.html     `entry`, `report` (with decisions), `groups` (`Group`: cluster, findings (`Shown`: card, finding,
                     state, page, family, anchor), shared), `facets`, `chosen`, `sheets` (`Sheet`: index, number,
                     width, height, spots (`Spot`)), `leaf` (pasted text, coloured), `formats`, `deleted_after`

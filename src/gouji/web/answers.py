@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from gouji import __version__
 from gouji.messages import Language
 from gouji.report.templating import environment
+from gouji.web.entry import STAGE_NAMES
 from gouji.web.options import ServeOptions
 from gouji.web.problems import PROBLEM_JSON, Refusal, problem_of
 from gouji.web.session import Sessions
@@ -28,7 +29,9 @@ class Pages:
 
     @cached_property
     def _environment(self) -> Environment:
-        return environment(PackageLoader("gouji.web"))
+        made = environment(PackageLoader("gouji.web"))
+        made.globals["stages"] = STAGE_NAMES
+        return made
 
     def warm(self) -> None:
         """Compile every template, so that the first visitor need not wait (预热)."""

@@ -8,7 +8,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Annotated
@@ -16,13 +16,14 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import Request
 
-from gouji.messages import N_, Catalogue, Language
+from gouji.errors import Phrases
+from gouji.messages import N_, Catalogue, Language, phrases_of
 from gouji.model.report import Decision, Report
 from gouji.read.source import glance, is_pdf
 from gouji.report.formats import FORMATS, Format
-from gouji.screen.outcome import Checked
+from gouji.screen.outcome import Checked, Failed, Outcome
 from gouji.web import errands, problems
-from gouji.web.entry import Entry
+from gouji.web.entry import Entry, State
 from gouji.web.errands import ErrandError, Errands, Order
 from gouji.web.options import ServeOptions
 from gouji.web.pace import Pace
@@ -149,13 +150,25 @@ class Desk:
         found = self.shelf.entry(id) if ID.match(id) else None
         if found is None:
             raise Refusal(404, problems.NOT_FOUND)
-        return found
+        return self._with_step(found)
+
+    def entries(
+        self, state: State | None = None, words: str = "", *, limit: int = 50, offset: int = 0
+    ) -> tuple[int, list[Entry]]:
+        """Return how many documents match, and a page of them with how far each is (列表)."""
+        total, found = self.shelf.entries(state, words, limit=limit, offset=offset)
+        return total, [self._with_step(entry) for entry in found]
+
+    def _with_step(self, entry: Entry) -> Entry:
+        step = self.runner.step(entry) if entry.state == "checking" else None
+        return replace(entry, step=step) if step else entry
 
     def settled(self, id: str) -> Entry:  # noqa: A002 (the word for it)
         """Return a document that was checked, or refuse with 404 or 409 (已核查的送审件)."""
         entry = self.entry(id)
         if entry.state == "failed":
-            raise Refusal(409, problems.HAS_FAILED, sentence=entry.sentence)
+            why = phrases_of(entry.saying, entry.sentence)
+            raise Refusal(409, problems.HAS_FAILED, sentence=why)
         if entry.state != "done":
             raise Refusal(409, problems.NOT_DONE)
         return entry
@@ -167,7 +180,7 @@ class Desk:
             return kept
         outcome = self.runner.retell(entry, lang)
         if not isinstance(outcome, Checked):
-            raise Refusal(409, WORKER_FAILED, sentence=getattr(outcome, "sentence", ""))
+            raise Refusal(409, WORKER_FAILED, sentence=_why(outcome))
         self.shelf.keep_retold(self.runner.submission(entry), outcome, lang)
         return outcome.report.decided(self.shelf.decisions(entry))
 
@@ -202,11 +215,10 @@ class Desk:
         except FileNotFoundError as error:
             raise Refusal(404, problems.NOT_FOUND) from error
         except ErrandError as error:
-            reason = error.said(Catalogue(self.options.lang))
-            raise Refusal(422, problems.UNDRAWABLE, n=index, sentence=reason) from error
+            raise Refusal(422, problems.UNDRAWABLE, n=index, sentence=error.phrases) from error
         if data is None:
-            reason = Catalogue(self.options.lang)(errands.NOT_DRAWN)
-            raise Refusal(422, problems.UNDRAWABLE, n=index, sentence=reason)
+            damaged = Phrases([(errands.NOT_DRAWN, {})])
+            raise Refusal(422, problems.UNDRAWABLE, n=index, sentence=damaged)
         return data
 
     def exported(self, entry: Entry, format: str, lang: Language) -> tuple[Format, str, bytes]:  # noqa: A002 (the word for it)
@@ -222,8 +234,7 @@ class Desk:
         except FileNotFoundError as error:
             raise Refusal(404, problems.NOT_FOUND) from error
         except ErrandError as error:
-            reason = error.said(Catalogue(lang))
-            raise Refusal(422, WORKER_FAILED, sentence=reason) from error
+            raise Refusal(422, WORKER_FAILED, sentence=error.phrases) from error
         return wanted, wanted.file_name(report), data
 
     # --- review ------------------------------------------------------------------------------
@@ -310,6 +321,13 @@ def clean_words(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = (c for c in lines if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
     return "".join(kept).strip()
+
+
+def _why(outcome: Outcome) -> Phrases:
+    """Return why a check came to nothing, to be said in any language."""
+    return (
+        phrases_of(outcome.saying, outcome.sentence) if isinstance(outcome, Failed) else Phrases()
+    )
 
 
 def _later(sentence: str, seconds: int, **words: object) -> Refusal:

@@ -15,6 +15,7 @@ from typing import ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from gouji.errors import Phrases
 from gouji.messages import N_, Catalogue, Language
 from gouji.model.report import Report
 from gouji.screen import limits as held
@@ -47,9 +48,10 @@ class ErrandError(Exception):
         self.sentence = sentence
         self.words = words
 
-    def said(self, say: Catalogue) -> str:
-        """Return the reason in a reader's language."""
-        return say(self.sentence, **self.words)
+    @property
+    def phrases(self) -> Phrases:
+        """The reason as a word of another sentence, to be said in any language."""
+        return Phrases([(self.sentence, self.words)])
 
 
 class Errands:

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gouji.errors import GoujiError, InputError
+from gouji.errors import GoujiError, InputError, spoken
 from gouji.messages import N_, Catalogue
 
 PROBLEM_JSON = "application/problem+json"
@@ -44,7 +44,7 @@ class Refusal(GoujiError):  # noqa: N818 (an answer, not a fault)
 
     def said(self, say: Catalogue) -> str:
         """Return the sentence in a reader's language."""
-        return say(self.sentence, **self.words)
+        return say(self.sentence, **spoken(self.words, say))
 
 
 class Problem(BaseModel):

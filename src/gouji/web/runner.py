@@ -11,7 +11,8 @@ from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from gouji.messages import N_, Catalogue, Language
+from gouji.messages import N_, Catalogue, Language, Saying
+from gouji.model.stage import Step
 from gouji.screen.limits import Limits
 from gouji.screen.outcome import Checked, Failed, Outcome, Submission
 from gouji.screen.pool import Workers
@@ -39,7 +40,9 @@ class Runner:
         self._shelf = shelf
         self._vault = vault
         self._lang = lang
-        self._workers = Workers(jobs, limits)
+        self._steps: dict[str, Step | None] = {}
+        """Of each document under way, by its location; None until its worker has told."""
+        self._workers = Workers(jobs, limits, heard=self._hear)
         self._free = threading.Semaphore(jobs)
         self._called = threading.Event()
         self._ending = threading.Event()
@@ -47,8 +50,8 @@ class Runner:
 
     def start(self) -> None:
         """Queue again what an earlier server left unfinished, and begin (开工)."""
-        sentence = Catalogue(self._lang)(INTERRUPTED, times=ATTEMPTS)
-        self._shelf.requeue_unfinished(ATTEMPTS, sentence, datetime.now(UTC))
+        why = Saying(INTERRUPTED, {"times": ATTEMPTS})
+        self._shelf.requeue_unfinished(ATTEMPTS, why, self._lang, datetime.now(UTC))
         self._thread.start()
 
     def call(self) -> None:
@@ -67,6 +70,14 @@ class Runner:
         """Check a document at once to have its report in another language (另一语言)."""
         return self._workers.examine(self.submission(entry), options_for(lang))
 
+    def step(self, entry: Entry) -> Step | None:
+        """Return where a document's check is, as its worker told last (当前一步)."""
+        return self._steps.get(str(self._vault.original(entry.id)))
+
+    def _hear(self, location: str, step: Step) -> None:
+        if location in self._steps:  # else it is settled already, or checked for another language
+            self._steps[location] = step
+
     def submission(self, entry: Entry) -> Submission:
         """Return what a worker is told of a document (送查)."""
         path = self._vault.original(entry.id)
@@ -82,10 +93,12 @@ class Runner:
 
     def _send(self, entry: Entry) -> None:
         submission = self.submission(entry)
+        self._steps[submission.location] = None
         try:
             promised = self._workers.submit(submission, options_for(self._lang))
         except Exception as error:  # noqa: BLE001 (a thread's border: without it nothing is ever checked)
             log.error("workers: %s", where(error))  # noqa: TRY400 (its message may quote a document)
+            self._steps.pop(submission.location, None)
             self._shelf.put_back(entry.id)
             self._free.release()
             self._ending.wait(IDLE)
@@ -118,12 +131,14 @@ class Runner:
             with suppress(SQLAlchemyError):  # else it is queued again at the next start
                 self._shelf.put_back(entry.id)
         finally:
+            self._steps.pop(sent.location, None)
             self._free.release()
 
     def _keep(self, entry: Entry, sent: Submission, outcome: Checked | Failed) -> None:
         try:
             self._shelf.settle(entry, sent, outcome, self._lang)
         except Exception:
-            failed = Failed("fault", Catalogue(self._lang)(NOT_KEPT), entry.sha256)
+            say = Catalogue(self._lang)
+            failed = Failed.told("fault", Saying(NOT_KEPT), say, entry.sha256)
             self._shelf.settle(entry, sent, failed, self._lang)
             raise

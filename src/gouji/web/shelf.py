@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, delete, func, or_, select, update
 
-from gouji.messages import Language
+from gouji.messages import Catalogue, Language, Saying
 from gouji.model.report import Decision, Report
 from gouji.screen.outcome import (
     Checked,
@@ -31,6 +31,7 @@ from gouji.web.page_rows import PageSize, page_of, quotes_of, write_pages
 
 S = t.submissions.c
 WAITING: tuple[State, ...] = ("queued", "checking")
+_NO_FAILURE = {"reason": "", "sentence": "", "saying": None}
 
 
 def options_for(lang: Language) -> Options:
@@ -60,7 +61,7 @@ class Shelf:
         row = {
             name: value
             for name, value in asdict(entry).items()
-            if name not in ("position", "lineage")
+            if name not in ("position", "lineage", "step")
         }
         with self._writing() as connection:
             connection.execute(
@@ -80,13 +81,14 @@ class Shelf:
             connection.execute(update(t.submissions).where(S.number == row.number).values(**values))
         return _entry(row, None)
 
-    def requeue_unfinished(self, most: int, sentence: str, now: datetime) -> int:
+    def requeue_unfinished(self, most: int, why: Saying, lang: Language, now: datetime) -> int:
         """Queue again what was being checked when a server ended, and return how many (重新排队).
 
         What was begun `most` times and never came to an end is given up with the sentence.
         """
         begun = S.state == "checking"
-        failed = {"state": "failed", "reason": "interrupted", "sentence": sentence}
+        told = {"sentence": why.said(Catalogue(lang)), "saying": why.record()}
+        failed = {"state": "failed", "reason": "interrupted", **told}
         with self._writing() as connection:
             connection.execute(
                 update(t.submissions)
@@ -112,7 +114,7 @@ class Shelf:
         settled = (S.id == id, S.state.not_in(WAITING))
         with self._writing() as connection:
             changed = connection.execute(
-                update(t.submissions).where(*settled).values(**values, sentence="", reason="")
+                update(t.submissions).where(*settled).values(**values, **_NO_FAILURE)
             )
         return changed.rowcount > 0
 
@@ -125,9 +127,10 @@ class Shelf:
         document_id = self._store.put(submission, outcome, options_for(lang))
         values: dict[str, Any] = {"document_id": document_id, "finished_at": _now()}
         if isinstance(outcome, Failed):
-            values |= {"state": "failed", "reason": outcome.reason, "sentence": outcome.sentence}
+            told = {"sentence": outcome.sentence, "saying": outcome.saying}
+            values |= {"state": "failed", "reason": outcome.reason, **told}
         else:
-            values |= _summary(outcome) | {"state": "done", "reason": "", "sentence": ""}
+            values |= _summary(outcome) | {"state": "done", **_NO_FAILURE}
             if entry.corrects is None:
                 values["scope"] = scope_of(outcome.document)
         with self._writing() as connection:
@@ -301,6 +304,7 @@ def _entry(row: Row[Any], position: int | None) -> Entry:
         finished_at=_aware(row.finished_at),
         position=position or None,
         sentence=row.sentence,
+        saying=row.saying,
         reason=row.reason,
         corrects=row.corrects,
         entity=row.entity,

@@ -5,6 +5,7 @@ Rules and the runner give a code with its detail ("missing_table:income") or a s
 
 from __future__ import annotations
 
+from gouji.check.telling.notices import said
 from gouji.messages import N_, Catalogue
 from gouji.model.tables.declared import MODELS
 
@@ -88,7 +89,7 @@ def say_reason(reason: str, say: Catalogue) -> str:
     code, _, detail = reason.partition(":")
     if code in REASONS:
         named = _DETAILS.get(code, {}).get(detail, detail)
-        return say(REASONS[code], detail=say(named))
+        return say(REASONS[code], detail=said(say(named), say))
     if detail.partition(":")[0] in REASONS:
         return say(N_("{what}：{reason}"), what=code, reason=say_reason(detail, say))
-    return say(reason)
+    return said(say(reason), say)

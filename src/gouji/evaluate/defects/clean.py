@@ -24,6 +24,7 @@ from gouji.errors import InputError
 from gouji.evaluate.edits import Span
 from gouji.evaluate.labels import Edit, Plant
 from gouji.evaluate.scorers.quotes import meets
+from gouji.messages import N_
 from gouji.model.disclosure import Disclosure
 from gouji.model.figure import Figure
 from gouji.model.relation import AnyRelation, Term, Upheld
@@ -99,7 +100,7 @@ def clean_of(text: str, name: str) -> Clean:
     disclosure = extract_document(text.encode(), name=name)
     ledger = run_rules(disclosure)
     if not disclosure.tables and not disclosure.indicators:
-        raise InputError(f"{name}：没有读出表格，不能用来植入差错。")
+        raise InputError(N_("{name}：没有读出表格，不能用来植入差错。"), name=name)
     return Clean(text, disclosure, tuple(e for e in ledger.judged if e.verdict.grade in HOLDING))
 
 

@@ -9,6 +9,7 @@ from typing import get_type_hints
 import gouji.screen.across.rules  # noqa: F401 (registers them)
 from gouji.check.rule import Rule
 from gouji.errors import InputError
+from gouji.messages import N_
 from gouji.screen.across.pairs import Group
 from gouji.screen.across.rule import FAMILIES, REGISTERED
 
@@ -28,7 +29,8 @@ def selected(ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
     known = {r.code for r in across_rules()} | FAMILIES.keys()
     if unknown := sorted(names - known):
         raise InputError(
-            f"没有这样的规则或规则族：{'、'.join(unknown)}；用 gouji rules 查看全部规则。"
+            N_("没有这样的规则或规则族：{codes}；用 gouji rules 查看全部规则。"),
+            codes="、".join(unknown),
         )
     return tuple(r for r in across_rules() if not names & {r.code, r.family})
 

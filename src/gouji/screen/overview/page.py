@@ -73,7 +73,7 @@ def write_overview(store: Store, url: str, wish: Wish, hear: Hear) -> tuple[int,
     """Write the page and those of the worst documents (写总览); return documents and pages written."""
     output, say = wish.output, wish.say
     if not output.parent.is_dir():
-        raise InputError(f"{output}：所在文件夹不存在；请先建好。")
+        raise InputError(N_("{output}：所在文件夹不存在；请先建好。"), output=output)
     gathered = gather(store, None)
     worst = [item for item in gathered.queue if item.score > 0][: wish.reports]
     folder = output.with_name(f"{output.stem}-files")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, func, select
 
+from gouji.messages import Catalogue, said_again
 from gouji.model.finding import Confidence, Grade, Severity
 from gouji.model.report import Status
 from gouji.screen.fact import Fact
@@ -46,6 +47,11 @@ class Failure:
     name: str
     reason: Reason
     sentence: str
+    saying: str | None = None
+
+    def said(self, say: Catalogue) -> str:
+        """Return why, in a reader's language (原因)."""
+        return said_again(self.saying, self.sentence, say)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class Listed:
     status: str
     reason: Reason | None
     sentence: str | None
+    saying: str | None
     headline: str | None
     """None for a document that could not be checked; its counts are 0."""
     gross: int
@@ -77,6 +84,10 @@ class Listed:
     read: int
     not_a_quantity: int
     unread: int
+
+    def said(self, say: Catalogue) -> str:
+        """Return why it could not be checked, in a reader's language (原因)."""
+        return said_again(self.saying, self.sentence or "", say)
 
 
 @dataclass(frozen=True, slots=True)

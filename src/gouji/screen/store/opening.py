@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from gouji.errors import InputError
+from gouji.messages import N_
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as SqliteConnection
@@ -40,7 +41,7 @@ def open_engine(url: str) -> Engine:
         engine = create_engine(parsed, **options)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise InputError(
-            f"{shown}：不支持这种数据库；请用 SQLite 文件或 postgresql:// 地址。"
+            N_("{shown}：不支持这种数据库；请用 SQLite 文件或 postgresql:// 地址。"), shown=shown
         ) from error
     if sqlite:
         event.listen(engine, "connect", _set_up_sqlite)
@@ -51,7 +52,9 @@ def open_engine(url: str) -> Engine:
     except SQLAlchemyError as error:
         engine.dispose()
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise InputError(f"{shown}：打不开存储（{cause}）；请检查地址、权限和服务。") from error
+        raise InputError(
+            N_("{shown}：打不开存储（{cause}）；请检查地址、权限和服务。"), shown=shown, cause=cause
+        ) from error
     except InputError:
         engine.dispose()
         raise
@@ -62,14 +65,18 @@ def _parsed(url: str) -> URL:
     if "://" not in url:
         path = Path(url)
         if path.is_dir():
-            raise InputError(f"{url}：是文件夹；存储须是一个文件，如 {path / 'gouji.db'}。")
+            raise InputError(
+                N_("{url}：是文件夹；存储须是一个文件，如 {example}。"),
+                url=url,
+                example=path / "gouji.db",
+            )
         if not path.absolute().parent.is_dir():
-            raise InputError(f"{url}：所在文件夹不存在；请先建好。")
+            raise InputError(N_("{url}：所在文件夹不存在；请先建好。"), url=url)
         return URL.create("sqlite+pysqlite", database=str(path))
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise InputError(f"{url.rpartition('@')[2]}：不是数据库地址。") from error
+        raise InputError(N_("{url}：不是数据库地址。"), url=url.rpartition("@")[2]) from error
     if parsed.drivername in _POSTGRES:
         return parsed.set(drivername="postgresql+psycopg")
     return parsed
@@ -114,5 +121,9 @@ def _migrate(connection: Connection, shown: str) -> None:
         return
     known = {revision.revision for revision in script.walk_revisions()}
     if current is not None and current not in known:
-        raise InputError(f"{shown}：存储由更新版本的 gouji 建立（{current}）；请升级 gouji。")
+        raise InputError(
+            N_("{shown}：存储由更新版本的 gouji 建立（{current}）；请升级 gouji。"),
+            shown=shown,
+            current=current,
+        )
     command.upgrade(config, "head")

@@ -288,7 +288,7 @@ class Store:
         """Return the documents that could not be checked, with the reason (未能核查)."""
         d, r = t.documents.c, t.results.c
         wanted = (
-            select(d.id, d.location, d.name, r.reason, r.sentence)
+            select(d.id, d.location, d.name, r.reason, r.sentence, r.saying)
             .join(t.results)
             .where(r.status == "failed")
             .order_by(d.location)

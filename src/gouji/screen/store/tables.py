@@ -110,6 +110,7 @@ results = Table(
     Column("scope", String(160)),
     Column("reason", String(16)),
     Column("sentence", Text),
+    Column("saying", Text),
     Column("headline", Text),
     *(
         Column(grade, Integer)
@@ -227,6 +228,7 @@ submissions = Table(
     Column("finished_at", DateTime(timezone=True)),
     Column("reason", String(16), nullable=False),
     Column("sentence", Text, nullable=False),
+    Column("saying", Text),
     Column("corrects", ID),
     Column("scope", String(160), nullable=False),
     Column("entity", Text),

@@ -113,7 +113,7 @@ def write_result(connection: Connection, row: Mapping[str, Any], outcome: Checke
 
 
 def _empty_result() -> dict[str, Any]:
-    names = (*GRADES, *FATES, "scope", "reason", "sentence", "headline", "signature")
+    names = (*GRADES, *FATES, "scope", "reason", "sentence", "saying", "headline", "signature")
     return dict.fromkeys((*names, "seconds", "cpu_seconds", "memory"))
 
 
@@ -123,7 +123,8 @@ def _result(outcome: Checked | Failed) -> dict[str, Any]:
     if cost is not None:
         row |= {"seconds": cost.seconds, "cpu_seconds": cost.cpu, "memory": cost.memory}
     if isinstance(outcome, Failed):
-        return row | {"status": "failed", "reason": outcome.reason, "sentence": outcome.sentence}
+        told = {"sentence": outcome.sentence, "saying": outcome.saying}
+        return row | {"status": "failed", "reason": outcome.reason, **told}
     return row | {
         "status": "checked",
         "scope": scope_of(outcome.document),

@@ -22,7 +22,7 @@ from gouji.web.desk import AtDesk, Desk, Upload, clean_name
 from gouji.web.entry import Entry, State
 from gouji.web.problems import Problem, Refusal
 from gouji.web.vault import ID_PATTERN
-from gouji.web.visit import Visiting
+from gouji.web.visit import Visit, Visiting
 
 router = APIRouter()
 
@@ -41,9 +41,9 @@ def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"model": Problem} for status in statuses}
 
 
-def shown(desk: Desk, entry: Entry) -> DocumentOut:
+def shown(desk: Desk, entry: Entry, visit: Visit) -> DocumentOut:
     """Return an entry as the API shows it now."""
-    return document_out(entry, datetime.now(UTC), desk.deleted_after(entry))
+    return document_out(entry, datetime.now(UTC), desk.deleted_after(entry), visit.say)
 
 
 @router.post(
@@ -63,7 +63,7 @@ def hand_in(
     if not taken:
         raise refused[0][1]
     return Accepted(
-        documents=[shown(desk, entry) for entry in taken],
+        documents=[shown(desk, entry, visit) for entry in taken],
         refused=[Refused(name=name, detail=refusal.said(visit.say)) for name, refusal in refused],
     )
 
@@ -96,28 +96,30 @@ def take_in_files(
 def hand_in_text(desk: AtDesk, visit: Visiting, given: TextIn) -> DocumentOut:
     """Queue pasted text to be checked (提交文本)."""
     desk.admit(1)
-    return shown(desk, desk.take_in_text(given.text, given.name, given.corrects, visit.say))
+    taken = desk.take_in_text(given.text, given.name, given.corrects, visit.say)
+    return shown(desk, taken, visit)
 
 
 @router.get("/documents", response_model=DocumentList, summary="List")
-def documents(
+def documents(  # noqa: PLR0913 (one parameter a filter)
     desk: AtDesk,
+    visit: Visiting,
     state: Annotated[State | None, Query(description="Only documents in this state.")] = None,
     q: Annotated[str, Query(max_length=200, description="Words in the name or the unit.")] = "",
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     offset: Annotated[int, Query(ge=0, le=LARGEST_OFFSET)] = 0,
 ) -> DocumentList:
     """List documents, the latest first (列表)."""
-    total, entries = desk.shelf.entries(state, q, limit=limit, offset=offset)
-    return DocumentList(total=total, documents=[shown(desk, entry) for entry in entries])
+    total, entries = desk.entries(state, q, limit=limit, offset=offset)
+    return DocumentList(total=total, documents=[shown(desk, entry, visit) for entry in entries])
 
 
 @router.get(
     "/documents/{id}", response_model=DocumentOut, responses=refusals(404), summary="Status"
 )
-def document(desk: AtDesk, id: Id) -> DocumentOut:  # noqa: A002 (the word for it)
+def document(desk: AtDesk, visit: Visiting, id: Id) -> DocumentOut:  # noqa: A002 (the word for it)
     """Tell how far a document is (进度)."""
-    return shown(desk, desk.entry(id))
+    return shown(desk, desk.entry(id), visit)
 
 
 @router.post(
@@ -127,10 +129,10 @@ def document(desk: AtDesk, id: Id) -> DocumentOut:  # noqa: A002 (the word for i
     responses=refusals(404, 409),
     summary="Check again",
 )
-def check_again(desk: AtDesk, id: Id) -> DocumentOut:  # noqa: A002 (the word for it)
+def check_again(desk: AtDesk, visit: Visiting, id: Id) -> DocumentOut:  # noqa: A002 (the word for it)
     """Queue a document once more (重新核查); decisions stay."""
     desk.check_again(desk.entry(id))
-    return shown(desk, desk.entry(id))
+    return shown(desk, desk.entry(id), visit)
 
 
 @router.delete("/documents/{id}", status_code=204, responses=refusals(404), summary="Delete")

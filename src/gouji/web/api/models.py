@@ -7,8 +7,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from gouji.messages import Catalogue
 from gouji.model.place import Box
 from gouji.model.report import Status
+from gouji.model.stage import Stage
 from gouji.web.entry import Entry, SourceKind, State
 
 LONGEST_WORDS = 4000
@@ -17,6 +19,16 @@ LONGEST_WORDS = 4000
 
 class _Model(BaseModel):
     model_config = ConfigDict(use_attribute_docstrings=True, extra="forbid")
+
+
+class ProgressOut(_Model):
+    """Where a check is at this moment, as its worker told (进度)."""
+
+    stage: Stage
+    """reading, understanding, extracting, checking, reporting: in this order."""
+    page: int | None
+    """Page being read, from 1; null in the other stages and for text."""
+    pages: int | None
 
 
 class DocumentOut(_Model):
@@ -32,6 +44,8 @@ class DocumentOut(_Model):
     state: State
     position: int | None
     """Place in the queue, the next one is 1; null outside it."""
+    progress: ProgressOut | None
+    """Only while it is being checked."""
     submitted_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
@@ -40,7 +54,7 @@ class DocumentOut(_Model):
     deleted_after: datetime | None
     """When it will be deleted by itself; null if never."""
     failure: str | None
-    """Why it could not be checked, in one sentence."""
+    """Why it could not be checked, in one sentence in the language asked for."""
     reason: str | None
     """The same in one word: unreadable, too_large, too_long, time, memory, crash, fault, interrupted."""
     corrects: str | None
@@ -166,8 +180,11 @@ class Health(_Model):
     checking: int
 
 
-def document_out(entry: Entry, now: datetime, deleted_after: datetime | None) -> DocumentOut:
+def document_out(
+    entry: Entry, now: datetime, deleted_after: datetime | None, say: Catalogue
+) -> DocumentOut:
     """Return an entry as the API shows it."""
+    step = entry.step
     return DocumentOut(
         id=entry.id,
         name=entry.name,
@@ -176,12 +193,14 @@ def document_out(entry: Entry, now: datetime, deleted_after: datetime | None) ->
         source=entry.source,
         state=entry.state,
         position=entry.position,
+        progress=step
+        and ProgressOut(stage=step.stage, page=step.page or None, pages=step.pages or None),
         submitted_at=entry.submitted_at,
         started_at=entry.started_at,
         finished_at=entry.finished_at,
         elapsed=round(entry.elapsed(now), 3),
         deleted_after=deleted_after,
-        failure=entry.sentence or None,
+        failure=entry.failure(say) or None,
         reason=entry.reason or None,
         corrects=entry.corrects,
         entity=entry.entity,

@@ -10,14 +10,28 @@
 
   // --- the page of a document that is being checked ---------------------------------------
   const waiting = one("[data-waiting]");
+  const step = ({ stage, page, pages }) => {
+    const steps = all("[data-steps] li", waiting);
+    const at = steps.findIndex((one) => one.dataset.stage === stage);
+    steps.forEach((one, n) => {
+      one.classList.toggle("over", n < at);
+      if (n === at) one.setAttribute("aria-current", "step"); else one.removeAttribute("aria-current");
+    });
+    const counted = one("[data-steps] [data-pages]", waiting);
+    if (pages) counted.textContent = said(counted, { n: page, all: pages });
+    const state = one("[data-said]", waiting);
+    const words = said(state, { stage: one(".what", steps[at]).textContent });
+    if (state.textContent !== words) state.textContent = words;
+  };
   if (waiting && WAITING.includes(waiting.dataset.state)) {
     const look = async () => {
       try {
         const answer = await fetch(`/api/v1/documents/${waiting.dataset.waiting}`);
-        const { state, elapsed } = await answer.json();
+        const { state, elapsed, progress } = await answer.json();
         if (answer.ok && state !== waiting.dataset.state && !WAITING.includes(state)) return location.reload();
         const shown = one("[data-elapsed]", waiting);
         if (answer.ok && shown) shown.textContent = said(shown, { seconds: Math.round(elapsed) });
+        if (answer.ok && progress) step(progress);
       } catch { /* the server is away for a moment */ }
       setTimeout(look, 250);
     };

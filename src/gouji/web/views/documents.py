@@ -56,7 +56,7 @@ def _home(  # noqa: PLR0913 (what the address asks for, all by name)
     status: int = 200,
 ) -> Response:
     offset = (page - 1) * PER_PAGE
-    total, entries = desk.shelf.entries(state, q, limit=PER_PAGE, offset=offset)
+    total, entries = desk.entries(state, q, limit=PER_PAGE, offset=offset)
     return shell.page(
         "home.html",
         status=status,

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
 
-from gouji.errors import GoujiError
+from gouji.errors import InputError
 from gouji.messages import Catalogue
 from gouji.report.labels import SEVERITIES
 from gouji.screen.outcome import Submission
@@ -99,11 +99,11 @@ def _bytes_of(desk: Desk, location: str, say: Catalogue) -> bytes:
     """Read the file where the screening found it; the address is the store's, never the visitor's."""
     limit = desk.options.allowance.file_bytes
     try:
-        return read(Submission(location), limit, say)
+        return read(Submission(location), limit)
     except TooLargeError as error:
         raise Refusal(413, TOO_LARGE, name=location, limit=limit >> 20) from error
-    except GoujiError as error:
-        raise Refusal(404, problems.GONE_NOW, why=str(error)) from error
+    except InputError as error:
+        raise Refusal(404, problems.GONE_NOW, why=error.said(say)) from error
 
 
 def _counted(request: Request) -> Counted:
