@@ -2,7 +2,7 @@
 
 What it checks
     总计 … 其中 a、b、c: the parts reach the total where the list is exhaustive; no part is above the
-    total; where total and every part print a change, the changes add up too.
+    total.
 
 Why it matters
     Prose totals are typed; a part from another scope or a copied row shows here.

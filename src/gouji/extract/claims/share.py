@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from gouji.extract import subjects
 from gouji.extract.claims import words
@@ -137,6 +138,10 @@ def _name_whole(passage: Passage, draft: Draft, text: str, value: Amount | None)
     draft.fields["whole_item"] = meaning.name or None
     if value is None:
         return
+    sentence = passage.sentence_at(draft.start)
+    begins = passage.ends[sentence - 1] + 1 if sentence else 0
+    said = subjects.reach_of(passage.text[begins : draft.start])
+    whole = replace(whole, reach=whole.reach or said)
     found = passage.value_of(whole, value.mention.dimension, draft.start)
     if found is not None and found is not value and not _of_others(passage, draft, found):
         draft.fields["whole"] = found.mention
