@@ -140,8 +140,8 @@ def _name_whole(passage: Passage, draft: Draft, text: str, value: Amount | None)
         return
     sentence = passage.sentence_at(draft.start)
     begins = passage.ends[sentence - 1] + 1 if sentence else 0
-    said = subjects.reach_of(passage.text[begins : draft.start])
-    whole = replace(whole, reach=whole.reach or said)
+    reach = whole.reach or subjects.reach_of(passage.text[begins : draft.start])
+    whole = replace(whole, reach=reach)
     found = passage.value_of(whole, value.mention.dimension, draft.start)
     if found is not None and found is not value and not _of_others(passage, draft, found):
         draft.fields["whole"] = found.mention
