@@ -85,6 +85,10 @@ def test_numbers_that_are_no_quantities_say_why(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
+        ("林业部门19日公布了经费情况。", "date"),
+        ("2019下半年调出。", "year"),
+        ("电子邮箱：hello@163.com", "code"),
+        ("通过“832”平台采购。", "name"),
         ("2031年度部门决算", "year"),
         ("截至2031年12月31日", "date"),
         ("根据示财〔2031〕8号通知", "doc_number"),

@@ -399,3 +399,23 @@ def test_a_table_of_three_public_expenses_and_operating_expenses_keeps_both() ->
     assert (table.kind, unread) == ("three_public", ())
     assert found["合计"] == {"年初预算数": "3.00", "决算数": "2.00"}
     assert found["机关运行经费"]["决算数"] == "8.00"
+
+
+def test_a_column_of_final_figures_may_be_headed_by_its_year() -> None:
+    table, unread = bind(
+        "2016年“三公”经费决算汇总表",
+        "项目|2016年决算(万元)",
+        "因公出国(境)经费|1.00",
+        "公务接待费|2.00",
+        "公务用车购置及运行维护费|3.00",
+        "其中:购置经费|0",
+        "运行维护费|3.00",
+    )
+    assert unread == ()
+    assert {r.key: r.figures["决算数"].text for r in table.rows} == {
+        "因公出国(境)费": "1.00",
+        "公务接待费": "2.00",
+        "公务用车购置及运行维护费": "3.00",
+        "公务用车购置费": "0",
+        "公务用车运行维护费": "3.00",
+    }

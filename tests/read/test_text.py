@@ -226,6 +226,20 @@ def test_markdown_tables_lose_their_pipes_and_separator_rows() -> None:
     ]
 
 
+def test_particulars_of_a_page_and_its_table_are_two_tables_of_pipes() -> None:
+    page = (
+        "| 索引号 | 0152-07 | 发布机构 | 南屏县财政局 |\n| 文号 | | 浏览量 | 31 |\n"
+        "南屏县2016年“三公”经费决算情况统计表 | | | |\n单位：万元 | | | |\n"
+        "项目 | 2016年决算 | | |\n合计 | 9.00 | | |\n公务接待费 | 9.00 | | |"
+    )
+    document = read(page)
+    assert [b.text if isinstance(b, Paragraph) else b.n_rows for b in document.blocks] == [
+        2,
+        "南屏县2016年“三公”经费决算情况统计表",
+        4,
+    ]
+
+
 def test_a_sheet_pasted_whole_gives_its_title_labels_and_notes_as_paragraphs() -> None:
     sheet = (
         "收入支出决算总表\t\t\t\n\t\t\t公开01表\n部门：溪水县档案馆\t\t\t金额单位：万元\n"

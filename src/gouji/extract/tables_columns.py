@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gouji.model.outline import TableKind
     from gouji.model.tables import TableModel
 
-_CLEAN = re.compile(r"\((?:按功能分类|含[^)]*|万元|元)\)|[\"'“”‘’\d]+$")
+_CLEAN = re.compile(r"^(?:19|20)\d\d年度?(?=.)|\((?:按功能分类|含[^)]*|万元|元)\)|[\"'“”‘’\d]+$")
 _NAMES_ROWS = re.compile(r"科目|功能分类|编码")
 """Over a column of codes or names: 合计 below it is the total row's label, not a heading."""
 _SHORTEST_CUT = 6

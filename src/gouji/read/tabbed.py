@@ -21,6 +21,8 @@ _CLOSING = re.compile(r".{0,6}总(?:得)?分")
 _FIRST_LABELS = re.compile(r"项目(?:支出)?:?名称|部门(?:\(单位\))?名称|单位名称|项目支出名称")
 
 _FORM_TITLE = re.compile(r"\|?[^|\t]{0,40}(?:自评|评价|评分)[^|\t]{0,12}表(?:\([^()]*\))?[|\t]*")
+_TITLE_OF_ACCOUNTS = re.compile(r"[^,;。:|绩评]{2,30}经费[^,;。:|绩评]{0,12}表")
+"""Above the rows of pipes that hold a page's own particulars (索引号、发布机构) and its table."""
 _INDICATORS = re.compile(r"[一三]级指标")
 
 Span = tuple[int, int]
@@ -56,10 +58,10 @@ def asides(line: str) -> list[Span]:
 
     A sheet pasted whole has them above and below its tables (整表粘贴).
     """
-    if _PIPES.match(line):
-        return []
     cells = [span for span in _cells(line, 0) if span[0] < span[1]]
     said = [line[start:end] for start, end in cells]
+    if _PIPES.match(line):
+        return cells if len(said) == 1 and _TITLE_OF_ACCOUNTS.fullmatch(said[0]) else []
     if len(said) == 1 and is_table_title(said[0]):
         return cells
     dates = sum([is_date(cell) for cell in said])

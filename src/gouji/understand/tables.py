@@ -162,7 +162,7 @@ def _read_line(mark: _Mark, document: Document, line: Paragraph, *, final: bool)
         return False
     if mark.kind is None:
         kind = kind_of_title(text, final_accounts=final)
-        if kind is not None and not _CAPTION.match(text):
+        if kind is not None and (kind != "other" or not _CAPTION.match(text)):
             mark.kind, mark.title = kind, text
             mark.place = document.place(line, 0, len(text))
             _read_unit(mark, text)

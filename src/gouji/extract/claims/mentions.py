@@ -104,7 +104,8 @@ def _is_quoted(text: str, token: NumberToken) -> bool:
     """Tell a number inside a quoted name: “15分钟生活圈”."""
     if text[max(0, token.start - 1) : token.start] not in ("“", "‘"):
         return False
-    return _QUOTED_NAME.match(text, token.stop) is not None
+    alone = text.startswith(("”", "’"), token.stop) and token.unit is None
+    return alone or _QUOTED_NAME.match(text, token.stop) is not None
 
 
 def _mentions(text: str, tokens: list[NumberToken]) -> list[Mention]:

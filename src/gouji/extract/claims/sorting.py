@@ -11,7 +11,9 @@ from gouji.extract.numbers import NumberToken
 
 _MONTH_BEFORE = re.compile(r"(?:年|\d月|[-—~至]\d{0,2})$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_YEAR_AFTER = re.compile(r"年|(?:决算|预算)|\)|[-—~/.]|[〕\]】)]|[、至和](?:19|20)\d\d年")
+_YEAR_AFTER = re.compile(
+    r"年|(?:决算|预算|[上下]半年)|\)|[-—~/.]|[〕\]】)]|[、至和](?:19|20)\d\d年"
+)
 _BRACKET_BEFORE = re.compile(r"[〔\[【(（﹝„「]$")
 _DOC_NUMBER = re.compile(r"[〔\[【(﹝„「]\s?(?:19|20)\d\d\s?[〕\]】)﹞‟」]\s?第?$")
 _NUMBERED = re.compile(
@@ -37,6 +39,7 @@ _MARK_AFTER = re.compile(
 _MARK_BEFORE = re.compile(r"(?:^|[。;:!?,、\n)）]|[。;]\(|\()$")
 _TITLE_OPEN = re.compile(r"《[^》]{0,60}$")
 _CODE_LENGTHS = (3, 5, 7)
+_LONGEST_MONTH = 31
 _PAGE = re.compile(r"^[-—–\s]*\d{1,4}[-—–\s]*$|^第?\d{1,3}页(?:,?共\d{1,3}页)?$")
 _RESIDUE = re.compile(r"^[\d\s.,%\-—]+$")
 _SUFFIXED = re.compile(
@@ -110,12 +113,16 @@ def _dated(digits: str, before: str, after: str) -> str:
         return "year"
     if after[:1] in "月日号" and _MONTH_BEFORE.search(before):
         return "date"
+    if after.startswith("日") and int(digits) <= _LONGEST_MONTH and not before.endswith("."):
+        return "date"
     if after.startswith("月") and not after.startswith("月均") and int(digits) <= 12:  # noqa: PLR2004  # months
         return "date"
     return ""
 
 
 def _numbered(before: str, after: str) -> str:
+    if before.endswith("@"):
+        return "code"
     found = _NUMBERED.search(before)
     if found is None:
         return ""
