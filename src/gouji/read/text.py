@@ -20,7 +20,16 @@ from gouji.read.markup import marks
 from gouji.read.normalize import cut, fold, squeeze
 from gouji.read.padded import broken_rows
 from gouji.read.stacked import is_stacked, stacked
-from gouji.read.tabbed import Row, asides, closes_quoted_cell, is_row, opens_quoted_cell, tables
+from gouji.read.streamed import Stream, streams
+from gouji.read.tabbed import (
+    Row,
+    asides,
+    closes_quoted_cell,
+    grid_of,
+    is_row,
+    opens_quoted_cell,
+    tables,
+)
 from gouji.read.wrapped import Wrap, wrap_of
 
 if TYPE_CHECKING:
@@ -38,7 +47,7 @@ class _Printed:
     start: int
     end: int
     after_blank: bool
-    kind: Literal["prose", "row", "cell", "number"]
+    kind: Literal["prose", "row", "cell", "number", "stream"]
     after_number: bool = False
     """A page number stands between this line and the one before."""
 
@@ -48,16 +57,29 @@ def read_text(text: str, name: str) -> Document:
     if not text.strip():
         raise InputError(N_("{name}：没有文字；请粘贴报告全文后再试。"), name=name)
     folded = fold(text)
-    lines = _lines(folded)
+    flowing = streams(folded)
+    lines = _lines(folded, flowing)
     page = Page(None, text, lines=tuple([Line(line.start, line.end) for line in lines]))
-    blocks = [replace(block, index=i) for i, block in enumerate(_blocks(text, folded, lines))]
+    blocks = [
+        replace(block, index=i) for i, block in enumerate(_blocks(text, folded, lines, flowing))
+    ]
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Document(name, digest, "text", (page,), tuple(blocks))
 
 
-def _lines(folded: str) -> list[_Printed]:
-    """Return the lines that hold something, trimmed."""
-    spans = _spans(folded)
+def _lines(folded: str, flowing: list[Stream]) -> list[_Printed]:
+    """Return the lines that hold something, trimmed; a form that ran together as one."""
+    printed: list[_Printed] = []
+    at = 0
+    for stream in flowing:
+        printed += _own_lines(folded, at, stream.start)
+        printed.append(_Printed(stream.start, stream.end, after_blank=True, kind="stream"))
+        at = stream.end
+    return printed + _own_lines(folded, at, len(folded))
+
+
+def _own_lines(folded: str, begin: int, stop: int) -> list[_Printed]:
+    spans = _spans(folded, begin, stop)
     broken = broken_rows([folded[start:end] for start, end, _ in spans])
     printed: list[_Printed] = []
     i = 0
@@ -94,24 +116,31 @@ def _lines(folded: str) -> list[_Printed]:
     return printed
 
 
-def _spans(folded: str) -> list[tuple[int, int, int]]:
-    """Return start, end and number of each line that is not blank."""
+def _spans(folded: str, begin: int, stop: int) -> list[tuple[int, int, int]]:
+    """Return start, end and number of each line that is not blank, of a stretch of the text."""
     spans: list[tuple[int, int, int]] = []
-    begin, number = 0, 0
-    for line_end in _LINE_END.finditer(folded + "\n"):
+    number = 0
+    for line_end in _LINE_END.finditer(folded[:stop] + "\n", begin):
         if folded[begin : line_end.start()].strip():
             spans.append((begin, line_end.start(), number))
         begin, number = line_end.end(), number + 1
     return spans
 
 
-def _blocks(text: str, folded: str, lines: list[_Printed]) -> list[Block]:
+def _blocks(text: str, folded: str, lines: list[_Printed], flowing: list[Stream]) -> list[Block]:
     """Return the blocks: each run of table rows becomes grids, each run of prose paragraphs."""
     blocks: list[Block] = []
     n_grids = 0
     printed = _without_numbers(lines)
     wrap = wrap_of([_reading(folded, line) for line in printed if line.kind == "prose"])
+    cells = {stream.start: stream.cells for stream in flowing}
     for kind, run in groupby(printed, key=lambda line: line.kind):
+        if kind == "stream":
+            for line in run:
+                n_grids += 1
+                grid = grid_of(f"g{n_grids}", [cells[line.start]], text, folded)
+                blocks += [grid] if grid is not None else []
+            continue
         if kind == "row":
             rows = [Row(line.start, line.end, line.after_blank) for line in run]
             grids = tables(rows, text, folded, first=n_grids + 1)

@@ -163,7 +163,7 @@ def scores_to_total(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]
             total=Term(_rounded(total.score, terms), "total", "总得分"),
             parts=terms,
         )
-        unread = table.form == "project" and table.money("weight") is None
+        unread = table.form != "scores" and table.money("weight") is None
         yield from _if_sure(table, relation, total, None if unread else total.score)
 
 

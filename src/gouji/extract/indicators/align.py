@@ -293,7 +293,7 @@ def align_all(
     result: list[Aligned] = []
     for same, stretch in groupby(rows, key=lambda row: row.width):
         run = list(stretch)
-        if ruled or same == width:
+        if ruled or (same == width and not run[0].compact):
             result.extend(align(row, columns, ruled=ruled) for row in run)
             continue
         first = [align(row, columns, {}, ruled=False) for row in run]

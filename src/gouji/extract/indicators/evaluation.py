@@ -18,6 +18,7 @@ from gouji.extract.indicators.money import (
 from gouji.extract.indicators.parts import rows_of_parts
 from gouji.extract.indicators.rows import RowView, span_place
 from gouji.extract.indicators.stated import stated_budget
+from gouji.extract.indicators.stream import is_stream, stream_rows
 from gouji.extract.indicators.table import IndicatorPart, read_part
 from gouji.extract.indicators.tasks import read_tasks
 from gouji.extract.indicators.values import score_figure, tidy
@@ -58,7 +59,7 @@ def read_evaluation(
     grid = grids[0]
     if not any("指标" in cell.text or "三级" in cell.text for cell in grid.cells):
         return None
-    rows = rows_of_parts(document, grids)
+    rows = stream_rows(grid) if is_stream(grid) else rows_of_parts(document, grids)
     at = next((i for i, row in enumerate(rows) if is_head(row)), None)
     if at is None:
         return None

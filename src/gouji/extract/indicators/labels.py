@@ -87,6 +87,14 @@ def _own(draft: Draft, *, outer: bool) -> tuple[str, str, str, dict[int, Place]]
     if one and not two and LEVEL2.fullmatch(one) and not one.startswith(_OUTER):
         one, two = "", one
         places[2] = places.pop(1)
+    if (
+        draft.rows[0].compact
+        and not two
+        and one.startswith("成本")
+        and not PAREN_WEIGHT.search(one)
+    ):
+        one, two = "", one
+        places[2] = places.pop(1)
     shifted = two and PAREN_WEIGHT.search(two) and not PAREN_WEIGHT.search(three)
     if shifted and not outer and three:
         two, three = "", two

@@ -45,7 +45,7 @@ def money_head(row: RowView) -> tuple[Span, ...]:
     for cell, text in zip(row.cells, row.tidy, strict=True):
         if len(text) > _LONGEST_HEAD:
             continue
-        key = None if _MONEY_LABEL.match(text) else _money_key(text)
+        key = money_key(text)
         if key is None or any(k == key for k, _ in found):
             continue
         if key == "annual" and found and found[-1][0] == "annual":
@@ -64,7 +64,10 @@ _MONEY_LABEL = re.compile("年度预算(?:数|资金|执行)?(?:\\(|$)")
 """The label beside a head of its own (年度预算数(万元) | 年初预算 | 调整后预算数)."""
 
 
-def _money_key(text: str) -> MoneyColumn | None:
+def money_key(text: str) -> MoneyColumn | None:
+    """Return the money column a head cell names, or None."""
+    if _MONEY_LABEL.match(text):
+        return None
     for key, pattern in MONEY_HEADER:
         if pattern.search(text):
             return key
@@ -114,7 +117,8 @@ def budget_rows(
         figures = _figures(document, row, spans, unit)
         money = [f for k, f in figures.items() if k in _MONEY and not f.blank]
         key = _row_key(label, first=not found)
-        if key is None or (not money and not (found and key != "total")):
+        weighted = key == "total" and "weight" in figures
+        if key is None or not (money or weighted or (found and key != "total")):
             continue
         if key == "total" and any(r.key == "total" for r in found):
             continue
@@ -268,7 +272,7 @@ def run_together(rows: list[RowView], unit: Unit) -> tuple[BudgetRow, ...]:
     counts: set[int] = set()
     for cell in (cell for row in rows for cell in row.cells):
         found = _RUN_TOGETHER.match(cell.text)
-        key = _money_key(found[1] + "数") if found else None
+        key = money_key(found[1] + "数") if found else None
         if found is None or key is None:
             continue
         at = 0

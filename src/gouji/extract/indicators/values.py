@@ -15,10 +15,11 @@ from gouji.model.figure import MONEY_UNITS, PERCENT, SCORE, Figure, Unit, counti
 from gouji.model.indicators import EXACT_SCORE, Actual, Operator, Target
 from gouji.model.place import Place
 
-_ODD = re.compile(r"[\\$<>=≧⩾≦⩽]")
+_ODD = re.compile(r"[\\$<>=≧⩾≦⩽═﹦]")
 _SYMBOLS = (
     (re.compile(r"\\geq?q?(?:slant)?|>=|=>|≧|⩾"), "≥"),
     (re.compile(r"\\leq?q?(?:slant)?|<=|=<|≦|⩽"), "≤"),
+    (re.compile("[═﹦]"), "="),
     (re.compile(r"\$|\\%"), ""),
 )
 _OPERATORS: tuple[tuple[str, Operator], ...] = (
