@@ -29,7 +29,20 @@ def shown(text: str, budget: int = PLENTY) -> list[Piece]:
         ("2个项目评价结果为“差”。", "exception", ["2个项目评价结果为"]),
         ("培训费减少0.50万元，主要原因是增加了培训班次。", "crossed", ["培训费减少", "增加了培训班次"]),
         ("培训费减少0.50万元。主要原因是项目经费缩减。", "reason", ["培训费减少", "项目经费缩减"]),
+        ("会议费减少0.50万元,因为会议次数有所增加,全年厉行节约。", "crossed", ["会议费减少", "次数有所增加"]),
+        ("决算数大于预算数的主要原因：人员变动，减少人员经费。", "crossed", ["大于预算数", "减少人员经费"]),
+        ("年终清算数据未清算完毕，部分尚待列支。", "exception", ["未清算完毕"]),
+        ("检查中发现资金支付进度较慢。", "exception", ["进度较慢"]),
+        ("各项资金根据进度及时支付。", "conclusion", ["及时支付"]),
         ("我校严格执行预算。", "own", ["我校严格执行预算"]),
+        ("市水务局严格按照要求公开预算。", "own", ["市水务局严格按照要求"]),
+        ("区水务中心按时报送材料。", "own", ["区水务中心按时"]),
+        ("推进我市水务工作。", "level", ["推进我市水务工作"]),
+        ("（根据项目实际情况自行设计完善）", "instruction", ["自行设计完善"]),
+        ("公务接待费增长15%。\n压缩公用经费支出。", "thrift", ["公务接待费增长", "压缩公用经费支出"]),
+        ("本单位不涉及国有资产管理。\n固定资产原值3.20万元。", "denied", ["不涉及国有资产", "固定资产原值"]),
+        ("老党员、老干部补助发放。老党员、老干部慰问。老党员、老干部体检。\n老党员、老军人补助发放。", "numeral",
+         ["老党员、老干部", "老党员、老军人"]),
         ("确保优抚对象生活水平不断提高。", "foreign", ["优抚对象"]),
         ("此三项可根据单位实际情况有选择地进行设置。", "instruction", ["可根据单位实际"]),
         ("经费来源主要由中央转移支付安排。", "level", ["转移支付"]),
@@ -54,6 +67,13 @@ def test_what_may_be_wrong_is_shown_with_its_cue(text: str, cue: str, words: lis
         "预算调整率=(预算调整数/预算数)×100%，因不可抗力产生的调整除外。",
         "确保河道安全度汛。",
         "我局严格执行预算。",
+        "区水务局严格按照要求公开预算。",
+        "填报日期:",
+        "力争全部项目按期完工。",
+        "没有出现截留、挤占等情况。\n支出20.00万元。",
+        "公务接待费增长15%。",
+        "压缩公用经费支出。",
+        "结转和结余:指以前年度尚未完成、结转到本年按有关规定继续使用的资金。",
     ],
 )
 def test_what_says_nothing_is_not_shown(text: str) -> None:
@@ -91,6 +111,26 @@ def test_the_budget_is_kept_and_the_telling_come_first() -> None:
     assert sum(p.size for p in pieces) <= 50
     assert any("exception" in p.cues for p in pieces)
     assert not all("良好" in p.text for p in pieces)
+
+
+def test_some_of_each_kind_come_before_more_of_any() -> None:
+    many = "".join(f"{word}项目因征地受阻，尚未开工。\n" for word in "甲乙丙丁戊己庚辛壬癸")
+    told = "全部项目均按期完工。\n培训费减少0.50万元，主要原因是增加了培训班次。\n"
+    cues = {cue for p in shown(many + told, budget=120) for cue in p.cues}
+    assert {"exception", "conclusion", "crossed"} <= cues
+
+
+def test_duties_of_a_unit_are_not_shown_and_what_an_overview_reports_is() -> None:
+    text = (
+        "一、部门概况\n（一）主要职能。\n1.负责全部河道的管理，协调未完成事项。\n"
+        "（二）资金使用管理情况\n全部项目均按期完工。\n"
+    )
+    assert [p.text for p in shown(text) if "identity" not in p.cues] == ["全部项目均按期完工。"]
+
+
+def test_a_clause_within_a_longer_passage_is_shown_once() -> None:
+    pieces = [p.text for p in shown("本单位不涉及国有资产，均按期完成。\n固定资产原值3.20万元。")]
+    assert sum("不涉及国有资产" in text for text in pieces) == 1
 
 
 def test_no_text_is_shown_twice() -> None:

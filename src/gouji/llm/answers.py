@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -17,6 +19,7 @@ from pydantic_core import CoreSchema
 
 from gouji.model.outline import TableKind
 
+_SHORT = len('{"$ref": "#/$defs/s99"}')
 Quote = Annotated[str, Field(max_length=200)]
 Label = Annotated[str, Field(max_length=60)]
 LineId = Annotated[str, Field(pattern=r"^L[0-9]{1,4}$")]
@@ -252,6 +255,57 @@ def _make_strict(node: Any) -> None:  # noqa: ANN401 (a JSON Schema)
             node["additionalProperties"] = False
         for item in node.values():
             _make_strict(item)
+
+
+def wire_schema(answer: type[BaseModel]) -> dict[str, Any]:
+    """Return the schema as it is sent: notes left out, what repeats told once.
+
+    A hosted model is billed for every word of it; what a field means stands in the prompt.
+    """
+    schema = schema_of(answer)
+    _strip(schema, "description")
+    names = _repeated(schema)
+    shared: dict[str, Any] = {}
+    for node in list(_properties(schema)):
+        for field, told in node.items():
+            text = json.dumps(told, sort_keys=True)
+            if text in names:
+                shared[names[text]] = told
+                node[field] = {"$ref": f"#/$defs/{names[text]}"}
+    schema["$defs"] = {**schema.get("$defs", {}), **shared}
+    return schema
+
+
+def _repeated(schema: dict[str, Any]) -> dict[str, str]:
+    """Return a name for each field's schema that is told more than once, by its text."""
+    told = Counter(
+        json.dumps(s, sort_keys=True) for node in _properties(schema) for s in node.values()
+    )
+    often = [text for text, times in told.items() if times > 1 and len(text) > _SHORT]
+    return {text: f"s{n}" for n, text in enumerate(often, 1)}
+
+
+def _properties(node: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 (a JSON Schema)
+    """Yield every table of fields in a schema."""
+    if isinstance(node, list):
+        for item in node:
+            yield from _properties(item)
+    elif isinstance(node, dict):
+        for name, item in node.items():
+            if name == "properties":
+                yield item
+            yield from _properties(item)
+
+
+def _strip(node: Any, name: str) -> None:  # noqa: ANN401 (a JSON Schema)
+    if isinstance(node, list):
+        for item in node:
+            _strip(item, name)
+    elif isinstance(node, dict):
+        if isinstance(node.get(name), str):
+            del node[name]
+        for item in node.values():
+            _strip(item, name)
 
 
 @cache

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from gouji.llm.answers import schema_of
+from gouji.llm.answers import wire_schema
 from gouji.llm.cache import AnswerCache, key_of
 from gouji.llm.chat import KEY, MOST_OUTPUT, validated
 from gouji.llm.faults import failure_of, status_of
@@ -126,7 +126,11 @@ class Batch:
         )
 
     def _line(self, id_: str, request: Request) -> str:
-        schema = {"name": request.prompt.task, "strict": True, "schema": schema_of(request.answer)}
+        schema = {
+            "name": request.prompt.task,
+            "strict": True,
+            "schema": wire_schema(request.answer),
+        }
         body = {
             "model": self._options.model.removeprefix("openai:"),
             "temperature": 0,

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from gouji.errors import InputError
-from gouji.llm.answers import schema_of
+from gouji.llm.answers import wire_schema
 from gouji.llm.cache import AnswerCache, key_of, method_key, name_key
 from gouji.llm.faults import failure_of, is_loading, is_transient, is_unsupported, wait_of
 from gouji.llm.limits import Limits
@@ -228,7 +228,7 @@ class Chat:
         return _outcome(request, message, method, tries - 1)
 
     async def _send(self, request: Request, method: Method) -> AIMessage:
-        schema = {"title": request.prompt.task, **schema_of(request.answer)}
+        schema = {"title": request.prompt.task, **wire_schema(request.answer)}
         schema.setdefault("description", request.prompt.task)
         strict = {"strict": True} if method != "json_mode" else {}
         runnable = self._server.model.with_structured_output(

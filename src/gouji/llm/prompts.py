@@ -7,7 +7,6 @@ What follows is a Jinja template with one section for the system and one for the
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from gouji import resources
 from gouji.errors import InputError
 from gouji.llm.answers import ANSWERS, schema_sha256
+from gouji.llm.examples import Example, shown
 from gouji.llm.port import Prompt, Request
 from gouji.messages import N_
 
@@ -30,7 +30,7 @@ class PromptFile:
 
     prompt: Prompt
     date: str
-    examples: tuple[dict[str, Any], ...]
+    examples: tuple[Example, ...]
     system: str
     user: str
     trial: dict[str, Any] | None = None
@@ -50,20 +50,18 @@ def prompt_file(task: str) -> PromptFile:
     system, _, user = body.partition(_PARTS)
     digest = hashlib.sha256(raw.encode()).hexdigest()
     prompt = Prompt(head["task"], str(head["version"]), digest, schema_sha256(task))
-    examples, trial = tuple(head["examples"]), head.get("trial")
+    examples, trial = tuple(Example(**e) for e in head["examples"]), head.get("trial")
     return PromptFile(prompt, str(head["date"]), examples, system.strip(), user, trial)
 
 
 def request_for(task: str, *, max_tokens: int = 2000, **data: object) -> Request:
     """Return the request of a task, its template filled with data (生成请求)."""
     file = prompt_file(task)
-    examples = [
-        {"given": e["given"].strip(), "answer": _compact(e["answer"])} for e in file.examples
-    ]
+    question = _render(file.user, **data).strip()
     return Request(
         prompt=file.prompt,
-        system=_render(file.system, examples=examples),
-        user=_render(file.user, **data).strip(),
+        system=_render(file.system, examples=shown(file.examples, question)),
+        user=question,
         answer=ANSWERS[task],
         max_tokens=max_tokens,
     )
@@ -73,10 +71,6 @@ def fenced(text: str) -> str:
     """Return a document's text between marks that it cannot contain (围栏)."""
     mark = hashlib.sha256(text.encode()).hexdigest()[:8]
     return f"<<<文档 {mark}\n{text}\n文档 {mark}>>>"
-
-
-def _compact(answer: object) -> str:
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
 
 
 @cache

@@ -22,7 +22,8 @@ from gouji.extract.by_model.openness import (
     parts_of,
     rules_reading,
 )
-from gouji.extract.by_model.passages import Piece, chosen
+from gouji.extract.by_model.passages import chosen
+from gouji.extract.by_model.pieces import Piece
 from gouji.extract.by_model.sheet import Figures, Sentence, sheet_of
 from gouji.llm.answers import (
     ClaimsAnswer,
@@ -52,7 +53,7 @@ _LETTERS = 1500
 _ROWS = 6
 _SHARE = Decimal("0.145")
 """What engine "hybrid" sends of a document, in tokens: the semantic question gets what is left of it …"""
-_SEMANTIC_LEAST = 200
+_SEMANTIC_LEAST = 260
 """… and no less than so many tokens of passages, which only a short document lacks."""
 
 
@@ -186,7 +187,7 @@ def _semantic_jobs(
 
     left = int(_SHARE * _tokens(disclosure)) - spent - ask(()).size
     asked = chosen(disclosure, engine, max(left, _SEMANTIC_LEAST))
-    if len(asked) <= 1:
+    if not semantic.is_worth_asking(asked):
         return []
     account.asked["semantic"] += len(asked)
     return [Job(asked, ask, take)]

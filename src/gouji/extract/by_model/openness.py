@@ -44,6 +44,7 @@ _TELLING = frozenset({"money", "percent"})
 _RELATED = 2
 """A single number stands in no relation: a label under a chart."""
 _LIST = 3
+_COMPARED = re.compile(r"比|较|相当|持平|多|少|[增减升降涨跌退]|省|缩|剩|超|分别|拆|凑")
 _RATE_NOUN = re.compile(r"(?:率|度|比例|比重|占比|比|分|数|值|幅|指标|进度|[》”)])$")
 
 
@@ -158,10 +159,22 @@ def open_sentences(
         else:
             odd = len(keys) >= _RELATED and any(reading.is_odd(k) for k in keys)
             asked = odd or any(k in reading.unread for k in keys)
-            asked = asked or _is_list(sentence, reading, keys)
+            asked = (asked or _is_list(sentence, reading, keys)) and _may_relate(sentence)
         if asked:
             yield sentence, before if same else None
         before = sentence
+
+
+def _may_relate(sentence: Sentence) -> bool:
+    """Tell whether the numbers could say anything together: a rate, a sum, or two amounts compared.
+
+    One amount after another, or noughts, make no statement that arithmetic could hold to anything.
+    """
+    told = [m for m in sentence.mentions if m.dimension in _TELLING and m.token.value]
+    amounts = [m for m in told if m.dimension == "money"]
+    if len(told) > len(amounts) or len(amounts) >= _LIST:
+        return True
+    return len(amounts) >= _RELATED and _COMPARED.search(sentence.text) is not None
 
 
 def _is_list(sentence: Sentence, reading: RulesReading, keys: list[Key]) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from gouji.extract.by_model.cues import Cue, letters
 from gouji.extract.by_model.grounding import Account, UngroundedError, length, spans
-from gouji.extract.by_model.passages import Cue, Piece
+from gouji.extract.by_model.pieces import Piece
 from gouji.llm.answers import PairSaid, PlaceSaid
 from gouji.llm.prompts import fenced
 from gouji.model.place import Place
@@ -18,9 +19,6 @@ from gouji.model.reading import Suggestion, SuggestionKind
 _SHORTEST = 4
 _NO_DIGITS = re.compile(r"[\d〇一二三四五六七八九十百千万亿]+")
 _MOST_WHY = 80
-_GENERIC = re.compile(
-    "年度|单位|部门|项目|工作|预算|决算|支出|收入|资金|经费|情况|主要|本[年级]|万元|增加|减少|增长|下降|原因"
-)
 _ALL: frozenset[Cue] = frozenset(("conclusion", "absolute"))
 _SIGNS: dict[SuggestionKind, tuple[frozenset[Cue], ...]] = {
     "overreach": (_ALL, frozenset(("exception",))),
@@ -29,6 +27,17 @@ _SIGNS: dict[SuggestionKind, tuple[frozenset[Cue], ...]] = {
     "wrong_entity": (frozenset(("own", "foreign")),),
 }
 """What a pair of each kind must have been shown for: one of each set, in either passage."""
+_THRIFT: tuple[frozenset[Cue], ...] = (frozenset(("thrift",)),)
+
+
+def is_worth_asking(pieces: Sequence[Piece]) -> bool:
+    """Tell whether any answer about some pieces could stand: two of them, or one and the unit's name."""
+    told = [p for p in pieces if p.cues - {"identity"}]
+    every = frozenset[Cue]().union(*(p.cues for p in told))
+    if any(all(every & either for either in signs) for signs in _SIGNS.values()):
+        return True
+    words = [letters(p.text) for p in told]
+    return any(one & other for n, one in enumerate(words) for other in words[:n])
 
 
 def text_of(pieces: Sequence[Piece]) -> str:
@@ -86,15 +95,12 @@ def _require_sign(pieces: Sequence[Piece], pair: PairSaid) -> None:
     )
     signs = all(cues & either for either in _SIGNS.get(pair.kind, ()))
     if pair.kind == "contradiction":
-        common = _letters(pair.first.quote) & _letters(pair.second.quote)
-        signs = bool(common) or all(cues & either for either in _SIGNS["overreach"])
+        common = letters(pair.first.quote) & letters(pair.second.quote)
+        signs = bool(common) or any(
+            all(cues & either for either in both) for both in (_SIGNS["overreach"], _THRIFT)
+        )
     if not signs:
         raise UngroundedError("cue_missing")
-
-
-def _letters(quote: str) -> set[str]:
-    """Return every two letters of a quote that stand side by side, words of any report aside."""
-    return set(re.findall(r"(?=([\u4e00-\u9fff]{2}))", _GENERIC.sub(" ", quote)))
 
 
 def fit_to_print(why: str) -> str:

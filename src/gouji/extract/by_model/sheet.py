@@ -20,6 +20,12 @@ from gouji.model.figure import Figure
 _ENDS = re.compile(r"[。!?]")
 _MARKS = str.maketrans("⟦⟧", "[]")
 _LONGEST_CONTEXT = 120
+_LONGEST_HEAD = 24
+_TAIL = 16
+"""Characters a sentence may run on after its last number; what a longer end says is of none."""
+_HEAD = 40
+"""Characters before a sentence's first number that say what it is of; a longer head is of none."""
+_CLAUSE = re.compile(r"[,;:。!?]")
 Key = tuple[int | None, int]
 """Identity of a printed number: page and start."""
 
@@ -37,6 +43,22 @@ class Sentence:
     def text(self) -> str:
         """The sentence as normalised."""
         return self.paragraph.text[self.start : self.stop]
+
+    @property
+    def told_from(self) -> int:
+        """Where what is said of its numbers begins: some clauses before the first, or the sentence."""
+        if not self.mentions:
+            return self.start
+        stops = _CLAUSE.finditer(self.paragraph.text, self.start, self.mentions[0].start - _HEAD)
+        return max((stop.end() for stop in stops), default=self.start)
+
+    @property
+    def told_until(self) -> int:
+        """Where what is said of its numbers ends: the clause of the last one, or the sentence."""
+        if not self.mentions:
+            return self.stop
+        end = _CLAUSE.search(self.paragraph.text, self.mentions[-1].stop + _TAIL, self.stop)
+        return end.end() if end else self.stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +85,12 @@ class Sheet:
 
     def _line(self, id_: str, sentence: Sentence) -> str:
         ids = {id(s.mention): n for n, s in self.numbers.items() if s.sentence is sentence}
-        text, at, made = sentence.paragraph.text, sentence.start, ""
+        text, at, made = sentence.paragraph.text, sentence.told_from, ""
         for mention in sentence.mentions:
             made += text[at : mention.stop].translate(_MARKS) + f"⟦{ids[id(mention)]}⟧"
             at = mention.stop
         star = "*" if id_ in self.open else ""
-        return f"{star}{id_}: {made}{text[at : sentence.stop].translate(_MARKS)}"
+        return f"{star}{id_}: {made}{text[at : sentence.told_until].translate(_MARKS)}"
 
     def number(self, said: NumberSaid) -> Shown:
         """Return the number an answer names, if its words are those printed there."""
@@ -134,10 +156,15 @@ def sheet_of(
     sheet = Sheet()
     ids: dict[tuple[int, int], str] = {}
     for sentence, before in asked:
-        if before is not None and len(before.text) <= _LONGEST_CONTEXT:
+        if before is not None and len(before.text) <= _longest(before):
             _put(sheet, ids, before, figures)
         sheet.open.add(_put(sheet, ids, sentence, figures))
     return sheet
+
+
+def _longest(before: Sentence) -> int:
+    """A sentence without numbers is a head, or none of this one's business."""
+    return _LONGEST_CONTEXT if before.mentions else _LONGEST_HEAD
 
 
 def _put(
