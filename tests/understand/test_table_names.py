@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gouji.model.figure import WAN_YUAN, YUAN
-from gouji.model.tables import MODELS, bare_title, kind_of_title
+from gouji.model.tables import BUDGET_MODELS, MODELS, bare_title, kind_of_title
 from gouji.read import read_text
 from gouji.understand import understand
 
@@ -49,8 +49,19 @@ def test_every_declared_title_names_its_own_model() -> None:
             assert kind_of_title("2024年度" + title) == model.kind, title
 
 
-def test_titles_that_do_not_say_final_do_not_count_in_a_budget() -> None:
-    assert kind_of_title("“三公”经费支出情况表", final_accounts=False) != "three_public"
+def test_every_declared_title_of_a_budget_names_its_own_model() -> None:
+    for model in BUDGET_MODELS:
+        for title in (model.name, *model.titles):
+            for front in ("", "2025年部门", "2025年预算单位", "三、2024年度云岫市水务局部门"):
+                assert kind_of_title(front + title, final_accounts=False) == model.kind, title
+
+
+def test_a_table_of_final_accounts_within_a_budget_is_no_table_of_the_budget() -> None:
+    assert kind_of_title("2023年度支出决算表", final_accounts=False) == "other"
+
+
+def test_a_table_of_the_whole_government_is_no_summary_of_a_department() -> None:
+    assert kind_of_title("2025年一般公共预算收支总表", final_accounts=False) == "other"
 
 
 def test_a_title_is_bared_of_numbers_marks_and_units() -> None:

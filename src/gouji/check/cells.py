@@ -25,6 +25,8 @@ MEASURE_COLUMNS: dict[Measure, tuple[str, ...]] = {
     "budget": ("全年预算数", "年初预算数"),
 }
 """A budget without a name may be either: the caller sees both candidates."""
+BUDGETED: frozenset[Measure] = frozenset({"budget", "initial_budget"})
+"""Measures of what a budget's own tables print (预算公开)."""
 
 FUNCTIONAL: dict[Scope, tuple[tuple[TableKind, str], ...]] = {
     "general_public": (("general_public_expenditure", "小计"),),
@@ -34,6 +36,19 @@ FUNCTIONAL: dict[Scope, tuple[tuple[TableKind, str], ...]] = {
     "state_capital": (("state_capital", "合计"),),
 }
 """Scope → the tables that print expenditure by functional classification, and their column."""
+IN_BUDGETS: dict[Scope, tuple[tuple[TableKind, str], ...]] = FUNCTIONAL | {
+    "appropriation": (
+        ("appropriation_summary", "合计"),
+        ("appropriation_expenditure", "小计"),
+        ("general_public_expenditure", "小计"),
+    ),
+    "other": (
+        ("general_public_expenditure", "小计"),
+        ("appropriation_expenditure", "小计"),
+        ("expenditure", "本年支出合计"),
+    ),
+}
+"""A budget lists its classes in prose under no heading of their own; any of its tables may be meant."""
 
 
 @cache
@@ -57,6 +72,7 @@ class Cells:
     """Finds the table figures of an item in one disclosure (单元格检索)."""
 
     def __init__(self, disclosure: Disclosure) -> None:
+        self._budget = disclosure.outline.kind == "budget"
         self._tables = {
             kind: table
             for kind in {t.kind for t in disclosure.tables}
@@ -65,12 +81,23 @@ class Cells:
 
     def of_subject(self, subject: Subject) -> tuple[Term, ...]:
         """Return every cell that prints the same quantity as a statement's subject."""
+        if self._budget:
+            named_item = subject.item if subject.year is None else None
+            return self.of_item(named_item, subject.scope, subject.measure) if named_item else ()
         if subject.cells:
             found = tuple(t for key in subject.cells if (t := self._at(*key)))
             return found + self._narrower(subject)
         if subject.item is None:
             return ()
         return self.of_item(subject.item, subject.scope, subject.measure)
+
+    @property
+    def own_measure(self) -> Measure:
+        """What the document's own tables print (表内所列为决算数或预算数)."""
+        return "budget" if self._budget else "final"
+
+    def _is_own(self, measure: Measure) -> bool:
+        return measure in BUDGETED if self._budget else measure == "final"
 
     def _narrower(self, subject: Subject) -> tuple[Term, ...]:
         """A class spoken of as 财政拨款 may be that of the general public budget alone (类级科目)."""
@@ -91,10 +118,10 @@ class Cells:
         """Return every cell the item may mean; empty when the tables have none."""
         if item in _items():
             return tuple(self._by_vocabulary(item, measure))
-        if measure != "final":
+        if not self._is_own(measure):
             return ()
         if item in economic_codes():
-            return tuple(self._economic(item))
+            return () if self._budget else tuple(self._economic(item))
         return tuple(self._functional(item, scope))
 
     def of_economic(self, name: str) -> tuple[Term, ...]:
@@ -104,7 +131,7 @@ class Cells:
     def _by_vocabulary(self, item: str, measure: Measure) -> Iterator[Term]:
         for kind, row, column, *side in _items()[item]:
             columns = MEASURE_COLUMNS.get(measure, ()) if column == "$" else (column,)
-            if column != "$" and measure != "final":
+            if (column != "$" or self._budget) and not self._is_own(measure):
                 continue
             for name in columns:
                 if term := self._at(kind, row, name, side[0] if side else ""):
@@ -118,7 +145,7 @@ class Cells:
 
     def _functional(self, item: str, scope: Scope) -> Iterator[Term]:
         path = item.split("/")
-        for kind, column in FUNCTIONAL.get(scope, ()):
+        for kind, column in (IN_BUDGETS if self._budget else FUNCTIONAL).get(scope, ()):
             table = self._tables.get(kind)
             if table is None:
                 continue

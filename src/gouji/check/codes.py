@@ -16,6 +16,7 @@ from gouji.model.tables import TOTAL_ROW, Row, Table
 
 LENGTHS = (3, 5, 7)
 """Digits of 类, 款 and 项; economic codes (基本支出表) end with 款."""
+BY_ECONOMIC_CODE = ("basic_expenditure", "appropriation_basic", "operating_expenses")
 ROOT = ""
 """Stands for the whole table where a code would stand."""
 
@@ -76,8 +77,13 @@ def foot_total(table: Table, columns: Sequence[str]) -> Iterator[AnyRelation]:
     branch = top_branch(table)
     if branch is not None:
         yield from _foot(table, branch, columns)
-    elif not table.empty:
+    elif not table.empty and not _is_totals_only(table):
         yield no_part(table, "没有读到合计行或科目编码")
+
+
+def _is_totals_only(table: Table) -> bool:
+    """Tell a budget's table of one row, which lists no items (只列合计的预算表)."""
+    return table.account == "budget" and table.row(TOTAL_ROW) is not None and len(table.rows) == 1
 
 
 def foot_branches(table: Table, columns: Sequence[str]) -> Iterator[AnyRelation]:
@@ -108,7 +114,7 @@ def _not_itemised(branch: Branch, columns: Sequence[str]) -> bool:
 
 
 def _lengths(table: Table) -> tuple[int, ...]:
-    return LENGTHS[:2] if table.kind == "basic_expenditure" else LENGTHS
+    return LENGTHS[:2] if table.kind in BY_ECONOMIC_CODE else LENGTHS
 
 
 def _levels(table: Table) -> tuple[int, ...]:

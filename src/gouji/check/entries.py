@@ -30,7 +30,17 @@ TABLE_NAMES: dict[TableKind, str] = {
     "state_capital": "国有资本经营表",
     "three_public": "“三公”经费表",
     "state_assets": "国有资产占用表",
+    "appropriation_expenditure": "财政拨款支出表",
+    "appropriation_basic": "财政拨款基本支出表",
+    "operating_expenses": "机关运行经费表",
+    "procurement": "政府采购表",
 }
+BUDGET_NAMES: dict[TableKind, str] = {
+    "income_expenditure_summary": "收支预算总表",
+    "income": "收入预算表",
+    "expenditure": "支出预算表",
+}
+"""Short titles where those of final accounts say 决算."""
 """Short titles. Form marks (公开07表) are no names: their order differs between provinces."""
 
 
@@ -85,7 +95,8 @@ class Entry:
 
 def table_name(table: Table) -> str:
     """Return the short title of a table."""
-    return TABLE_NAMES.get(table.kind, table.title)
+    names = TABLE_NAMES | BUDGET_NAMES if table.account == "budget" else TABLE_NAMES
+    return names.get(table.kind, table.title)
 
 
 def row_name(row: Row) -> str:
@@ -148,7 +159,7 @@ def minus(subtracted: Entry) -> Entry:
 def add_up(subject: str, total: Entry, parts: Sequence[Entry]) -> Iterator[AnyRelation]:
     """State that a total is the sum of its parts, unless a cell is missing or nothing is printed."""
     everything = (total, *parts)
-    if _unprinted(everything):
+    if _unprinted(everything) or any(_is_one_print(total, p) for p in parts):
         return
     if missing := _missing(everything):
         yield not_checked(subject, missing, everything)
@@ -166,7 +177,7 @@ def add_up(subject: str, total: Entry, parts: Sequence[Entry]) -> Iterator[AnyRe
 def agree(subject: str, left: Entry, right: Entry) -> Iterator[AnyRelation]:
     """State that two prints of one quantity agree, unless one is missing or both are empty."""
     both = (left, right)
-    if _unprinted(both):
+    if _unprinted(both) or _is_one_print(left, right):
         return
     if missing := _missing(both):
         yield not_checked(subject, missing, both)
@@ -215,6 +226,13 @@ def no_part(table: Table, reason: str) -> NotChecked:
     """Say that a table was read without something its form has."""
     place: tuple[tuple[str, Place], ...] = () if table.place is None else (("other", table.place),)
     return NotChecked(subject=table_name(table), reason=reason, evidence=place)
+
+
+def _is_one_print(left: Entry, right: Entry) -> bool:
+    """Tell one figure under two keys: where a form prints one closing line, it says nothing of itself."""
+    if left.figure is None or right.figure is None:
+        return False
+    return left.figure.place == right.figure.place
 
 
 def _unprinted(entries: Sequence[Entry]) -> bool:

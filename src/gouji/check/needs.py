@@ -24,5 +24,13 @@ StateCapital = Annotated[Table, "state_capital"]
 """公开08 国有资本经营预算财政拨款支出决算表."""
 ThreePublic = Annotated[Table, "three_public"]
 """公开09 财政拨款“三公”经费支出决算表."""
+AppropriationExpenditure = Annotated[Table, "appropriation_expenditure"]
+"""财政拨款支出预算表（按功能分类）."""
+AppropriationBasic = Annotated[Table, "appropriation_basic"]
+"""财政拨款基本支出预算表（按经济分类）."""
+OperatingExpenses = Annotated[Table, "operating_expenses"]
+"""机关运行经费支出预算表."""
+Procurement = Annotated[Table, "procurement"]
+"""政府采购支出预算表."""
 StateAssets = Annotated[Table, "state_assets"]
 """公开10 国有资产占用情况表."""

@@ -13,12 +13,14 @@ from gouji.extract.tables_codes import bind_codes
 from gouji.extract.tables_columns import heading_words as heading_words_of_codes
 from gouji.extract.tables_items import bind_items
 from gouji.extract.tables_lanes import bind_lanes
+from gouji.extract.tables_purchases import bind_purchases
 from gouji.extract.tables_ragged import PLAIN, levelled
 from gouji.extract.tables_sheet import Sheet, at_house_precision
+from gouji.extract.tables_sources import bind_sources, lists_sources
 from gouji.extract.tables_three_public import bind_three_public
 from gouji.extract.tables_three_public import heading_words as heading_words_of_items
 from gouji.model.document import Paragraph
-from gouji.model.tables import MODEL_OF, Row, Table
+from gouji.model.tables import Row, Table, model_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +39,7 @@ _BINDERS: dict[str, Binder] = {
     "lanes": bind_lanes,
     "three_public": bind_three_public,
     "items": bind_items,
+    "procurement": bind_purchases,
 }
 _HEADINGS: dict[str, Callable[[TableModel], Words]] = {
     "codes": heading_words_of_codes,
@@ -55,8 +58,8 @@ def bind_tables(document: Document, outline: Outline) -> tuple[tuple[Table, ...]
         f"《{place.quote.strip()}》只见表名,表格内容无法读取" for _, place in outline.bare_titles
     ]
     for named in outline.grids:
-        model = MODEL_OF.get(named.kind)
-        if model is None or outline.kind == "budget":
+        model = _model(named, outline)
+        if model is None:
             continue
         table, problems = _bind(grids[named.grid], named, model, named.unit or usual_unit)
         tables.append(table)
@@ -68,9 +71,9 @@ def with_levelled_grids(document: Document, outline: Outline) -> Document:
     """Return a document whose rows of uneven length stand under their headings, where that is sure."""
     grids = {grid.id: grid for grid in document.grids}
     moved = {
-        named.grid: _levelled(grids[named.grid], MODEL_OF.get(named.kind))
+        named.grid: _levelled(grids[named.grid], _model(named, outline))
         for named in outline.grids
-        if named.kind in MODEL_OF or named.kind == "other"
+        if named.kind == "other" or _model(named, outline) is not None
     }
     if all(moved[name] is grids[name] for name in moved):
         return document
@@ -87,11 +90,16 @@ def _levelled(grid: Grid, model: TableModel | None) -> Grid:
 
 def bind_grid(grid: Grid, named: NamedGrid, outline: Outline) -> Table | None:
     """Return one grid bound under a name it was given; None where it does not fit that table."""
-    model = MODEL_OF.get(named.kind)
+    model = _model(named, outline)
     if model is None:
         return None
     table, problems = _bind(grid, named, model, named.unit or _usual_unit(outline))
     return table if table.rows and not problems else None
+
+
+def _model(named: NamedGrid, outline: Outline) -> TableModel | None:
+    """Return the declaration a grid is read by: a budget's tables have their own wording."""
+    return model_of(named.kind, "budget" if outline.kind == "budget" else "final")
 
 
 def _usual_unit(outline: Outline) -> Unit | None:
@@ -99,7 +107,7 @@ def _usual_unit(outline: Outline) -> Unit | None:
     counts = Counter(
         g.unit
         for g in outline.grids
-        if g.unit is not None and g.unit.dimension == "money" and g.kind in MODEL_OF
+        if g.unit is not None and g.unit.dimension == "money" and _model(g, outline) is not None
     )
     return next(iter(counts)) if len(counts) == 1 else outline.unit if not counts else None
 
@@ -109,7 +117,7 @@ def _bind(
 ) -> tuple[Table, list[str]]:
     sheet = Sheet(_levelled(grid, model), unit)
     notes: list[str] = []
-    rows, columns = _BINDERS[model.shape](sheet, model)
+    rows, columns = _binder(sheet, model)(sheet, model)
     decimals = house_decimals(f for row in rows for f in row.figures.values())
     rows = tuple(replace(r, figures=at_house_precision(r.figures, decimals)) for r in rows)
     shaky = _suspicion(rows, columns) if model.shape == "codes" else ""
@@ -135,9 +143,16 @@ def _bind(
             year=named.year,
             place=named.title_place,
             notes=named.notes,
+            account=model.account,
         ),
         [*problems, *notes],
     )
+
+
+def _binder(sheet: Sheet, model: TableModel) -> Binder:
+    """Return what reads a table's layout; some budgets list their income by source."""
+    by_source = model.kind == "income" and model.account == "budget" and lists_sources(sheet)
+    return bind_sources if by_source else _BINDERS[model.shape]
 
 
 def _prints_amounts(sheet: Sheet) -> bool:

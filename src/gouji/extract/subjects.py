@@ -15,9 +15,11 @@ from gouji.model.claim import CellKey, Measure, Scope
 from gouji.model.outline import SectionKind
 
 _LEVEL_MARK = re.compile(
-    r"\((类|款|项)(?:级)?(?:科目)?\)|(?<=[\u4e00-\u9fff])类(?=支出$|$)|类级?科目$"
+    r"\(\d{0,3}(类|款|项)(?:级)?(?:科目)?\)|(?<=[\u4e00-\u9fff])类(?=支出$|$)|类级?科目$"
 )
-_PATH = re.compile(r"\((?:类|款|项)\)")
+_PATH = re.compile(r"\(\d{0,3}(?:类|款|项)\)")
+_DASHED = re.compile(r"([^-]{2,40}(?:-[^-]{2,40}){1,2}?)(?:科目)?")
+"""A path with dashes: 教育支出-普通教育-小学教育, quoted and called 科目."""
 _FUNDS = re.compile(r"(?:一般公共预算|公共预算|政府性基金预算)?财政拨款(?:安排的?)?")
 _SPENT_ON = re.compile(r"三公|公务|出国|接待|机关运行")
 _TAIL = re.compile(
@@ -82,13 +84,23 @@ def path_of(phrase: str) -> tuple[str, ...]:
 
     A last name without its mark may be cut off: it is kept, so that the path is not taken for X(类)Y(款).
     """
-    if "(类)" not in phrase and "(款)" not in phrase and "(项)" not in phrase:
-        return ()
+    if not _PATH.search(phrase):
+        return _dashed(phrase)
     *names, rest = _PATH.split(phrase)
-    if not phrase.rstrip().endswith(")") and "(项)" not in phrase and _UNMARKED.fullmatch(rest):
+    if not phrase.rstrip().endswith(")") and "项)" not in phrase and _UNMARKED.fullmatch(rest):
         names.append(rest)
     clean = (_PATH_HEAD.sub("", n.translate(QUOTES), count=1).rstrip(":,、") for n in names)
     return tuple(n[-_LONGEST_NAME:] for n in clean if n)
+
+
+def _dashed(phrase: str) -> tuple[str, ...]:
+    """Return the names of a path printed with dashes, where the first is a functional class."""
+    found = _DASHED.fullmatch(phrase) if "-" in phrase else None
+    names = tuple(found[1].split("-")) if found else ()
+    if not names:
+        return ()
+    classes = vocabulary().get(names[0], ())
+    return names if any(i.kind == "function" for i in classes) else ()
 
 
 _REACH = re.compile(

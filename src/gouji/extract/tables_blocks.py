@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gouji.extract.numbers import is_blank, numbers_in_cell
+from gouji.extract.tables_closing import NUMBERED, USES, is_numbered, with_one_closing
 from gouji.extract.tables_columns import HEADER_WORDS, column_key
 from gouji.extract.tables_sheet import compact, item_name, name_index
-from gouji.model.tables import AMOUNT, CLASS_OF_NAME, Row
+from gouji.model.tables import AMOUNT, CLASS_OF_NAME, TOTAL_ROW, Row
 
 if TYPE_CHECKING:
     from gouji.extract.tables_sheet import Sheet
@@ -46,6 +47,7 @@ def bind_blocks(sheet: Sheet, model: TableModel) -> tuple[tuple[Row, ...], tuple
     found = _labels(sheet, names)
     first = min((row for row, _ in found), default=0)
     left, right = _halves(sheet, model, found)
+    uses = _uses(sheet, model, found, right)
     if right is None:
         sheet.problems.append("未见并列的收入、支出两栏")
         return (), ()
@@ -60,7 +62,11 @@ def bind_blocks(sheet: Sheet, model: TableModel) -> tuple[tuple[Row, ...], tuple
                 rows.append(Row(key, bound.label, bound.figures, bound.line, bound.place, "收入"))
         bound = _bind_row(sheet, row, right, found, left)
         if bound is not None:
+            rows.append(bound if uses is None else _from_uses(sheet, row, bound, uses))
+        if uses is not None and (bound := _bind_row(sheet, row, uses, found, left)) is not None:
             rows.append(bound)
+    if model.account == "budget":
+        rows = with_one_closing(rows)
     return tuple(rows), _column_keys(left, right)
 
 
@@ -79,6 +85,8 @@ def _labels(sheet: Sheet, names: dict[str, str]) -> dict[tuple[int, int], str]:
         for col, text in enumerate(sheet.texts[row]):
             if len(text) > 1 and not numbers_in_cell(text) and not _PART.match(compact(text)):
                 key = names.get(item_name(text))
+                if key is None and is_numbered(text):
+                    key = NUMBERED.get(item_name(text))
                 if key is not None:
                     found[row, col] = key
     return found
@@ -93,19 +101,39 @@ def _halves(
     lefts = Counter(
         col
         for (_, col), key in found.items()
-        if key not in CLASS_OF_NAME and key not in _RIGHT_ONLY and key != _TOTAL
+        if key not in CLASS_OF_NAME and key not in (*_RIGHT_ONLY, *USES, _TOTAL)
     )
-    if not rights:
+    at_uses = _where_uses(found)
+    if not rights and at_uses is None:
         return None, None
-    at_right = rights.most_common(1)[0][0]
+    at_right = rights.most_common(1)[0][0] if rights else at_uses or 0
     at_left = next((col for col, _ in lefts.most_common() if col < at_right), None)
-    right = _Block("支出", at_right, sheet.n_cols)
+    beside = at_uses is not None and at_uses > at_right
+    right = _Block("支出", at_right, at_uses if beside and at_uses else sheet.n_cols)
     left = _Block("收入", at_left, at_right) if at_left is not None else None
     first_row = min((row for row, col in found if col in (at_left, at_right)), default=0)
     for block in (left, right):
         if block is not None:
             _find_columns(sheet, model, block, first_row)
     return left, right
+
+
+def _where_uses(found: dict[tuple[int, int], str]) -> int | None:
+    """Return the column that lists expenditure by use (一、基本支出 二、项目支出), if one does."""
+    columns = Counter(col for (_, col), key in found.items() if key in USES)
+    return columns.most_common(1)[0][0] if columns else None
+
+
+def _uses(
+    sheet: Sheet, model: TableModel, found: dict[tuple[int, int], str], right: _Block | None
+) -> _Block | None:
+    """Return the block of uses: beside the classes, or in their place (支出用途)."""
+    at = _where_uses(found)
+    if right is None or at is None:
+        return None
+    block = _Block("用途", at, sheet.n_cols)
+    _find_columns(sheet, model, block, min((r for r, c in found if c == at), default=0))
+    return block
 
 
 def _find_columns(sheet: Sheet, model: TableModel, block: _Block, first_row: int) -> None:
@@ -118,7 +146,8 @@ def _find_columns(sheet: Sheet, model: TableModel, block: _Block, first_row: int
         else:
             candidates.append(col)
     # 01 has one amount a side; in 04 the income side has one and the expenditure side four.
-    single = block.side == "收入" or len(model.columns) == 1
+    by_budget = any(c.key == TOTAL_ROW for c in model.columns)
+    single = block.side == "收入" or not by_budget
     for col in candidates:
         key = column_key(model, paths[col]) or _by_leaf(model, paths[col])
         if key is not None and key not in block.values.values():
@@ -186,6 +215,8 @@ def _is_figure(sheet: Sheet, row: int, col: int) -> bool:
 
 
 def _belongs(key: str, side: str, *, known: bool = True) -> bool:
+    if side == "用途" or key in USES:
+        return known and side == "用途" and key in USES
     if key == _TOTAL or not known:
         return True
     return (key in CLASS_OF_NAME or key in _RIGHT_ONLY) == (side == "支出")
@@ -206,6 +237,18 @@ def _figures(sheet: Sheet, row: int, block: _Block) -> dict[str, Figure]:
         elif (figure := sheet.figure(row, col)) is not None:
             figures[key] = figure
     return figures
+
+
+def _from_uses(sheet: Sheet, row: int, bound: Row, uses: _Block) -> Row:
+    """Return a closing line whose amount stands under the uses: its label spans both lists."""
+    amounts = sorted(uses.values)
+    blank = all(f.blank for f in bound.figures.values())
+    if not amounts or not blank or sheet.texts[row][uses.label] or bound.key in CLASS_OF_NAME:
+        return bound
+    figure = sheet.figure(row, amounts[0])
+    if figure is None or figure.blank:
+        return bound
+    return replace(bound, figures={next(iter(bound.figures), AMOUNT): figure})
 
 
 def _strayed(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"[1-9]\d{2,6}")
 _PART = re.compile(r"\d{2,7}")
+_SINGLE = re.compile(r"[1-9]")
+"""A 款 or 项 typed without its zero: 301 | 2."""
 _CODE_AND_NAME = re.compile(r"(\d{3,7})[.、\-]?([\u4e00-\u9fff].*)")
 _TOTAL = re.compile(r"(?:类款项)?(?:本年)?(?:收入|支出)?(?:合计|总计)[::]?")
 _LEVEL_WORDS = re.compile(r"[类款项]+")
@@ -116,6 +118,7 @@ def _first_body_row(sheet: Sheet, model: TableModel) -> int:
 
 def _bodies(sheet: Sheet, top: int, first_value: int) -> list[_Body]:
     bodies: list[_Body] = []
+    nameless: list[_Body] = []
     slots = ["", "", ""]
     for row in range(top, sheet.n_rows):
         if sheet.column_numbers(row) or _is_heading(sheet, row):
@@ -132,6 +135,11 @@ def _bodies(sheet: Sheet, top: int, first_value: int) -> list[_Body]:
             last.label += body.label if _WORDS.search(body.label) else ""
         elif body.key:
             bodies.append(body)
+        elif body.values and not body.label:
+            nameless.append(body)
+    if not bodies and len(nameless) == 1:
+        nameless[0].key = nameless[0].label = TOTAL_ROW  # a table of one row: only its totals
+        return nameless
     return bodies
 
 
@@ -171,6 +179,8 @@ def _take_apart(sheet: Sheet, row: int, first_value: int, slots: list[str]) -> _
             parts = []
         elif not body.label and col <= first_value and _PART.fullmatch(word):
             parts.append((col, word))
+        elif parts and not body.label and col < first_value and _SINGLE.fullmatch(word):
+            parts.append((col, "0" + word))
         elif numbers_in_cell(text) and (body.label or parts or col >= first_value):
             body.values.append(col)
         elif not is_blank(text) and _WORDS.search(word):

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from gouji.extract.tables_ragged import Words
 from gouji.extract.tables_sheet import compact
-from gouji.model.tables import MODEL_OF
+from gouji.model.tables import model_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gouji.extract.tables_sheet import Sheet
     from gouji.model.outline import TableKind
-    from gouji.model.tables import TableModel
+    from gouji.model.tables import Account, TableModel
 
 _CLEAN = re.compile(r"^(?:19|20)\d\d年度?(?=.)|\((?:按功能分类|含[^)]*|万元|元)\)|[\"'“”‘’\d]+$")
 _NAMES_ROWS = re.compile(r"科目|功能分类|编码")
@@ -65,10 +65,15 @@ class _Names:
     parents: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
+def _names(model: TableModel) -> _Names:
+    return _names_of(model.kind, model.account)
+
+
 @cache
-def _names(kind: TableKind) -> _Names:
+def _names_of(kind: TableKind, account: Account) -> _Names:
     names = _Names()
-    for column in MODEL_OF[kind].columns:
+    model = model_of(kind, account)
+    for column in model.columns if model else ():
         for alias in (column.key, *column.aliases):
             parent, _, leaf = alias.rpartition("/")
             entry = (parent, column.key)
@@ -86,7 +91,7 @@ def column_key(model: TableModel, path: Sequence[str]) -> str | None:
     """
     if not path:
         return None
-    names = _names(model.kind)
+    names = _names(model)
     steps = [clean(step) for step in path]
     leaf = _known_leaf(steps[-1], names)
     if leaf is None:
@@ -110,7 +115,7 @@ def _is_group(step: str, names: _Names) -> bool:
 
 def heading_words(model: TableModel) -> Words:
     """Return what the headings of a table of codes mean."""
-    names = _names(model.kind)
+    names = _names(model)
     return Words(
         lambda path: column_key(model, path),
         lambda text: any(clean(text) in parents for parents in names.parents.values()),

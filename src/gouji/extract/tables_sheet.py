@@ -174,7 +174,15 @@ def at_house_precision(figures: dict[str, Figure], decimals: int | None) -> dict
         return figures
     return {
         key: replace(f, house=decimals)
-        if not f.blank and f.decimals < decimals and f.dimension in ("money", "other")
+        if not f.blank
+        and f.decimals < decimals
+        and f.dimension in ("money", "other")
+        and not _is_whole_yuan(f)
         else f
         for key, f in figures.items()
     }
+
+
+def _is_whole_yuan(figure: Figure) -> bool:
+    """Tell an amount in whole 元 among amounts in 分: rounded by hand as often as exact."""
+    return figure.decimals == 0 and figure.unit is not None and figure.unit.name == "元"

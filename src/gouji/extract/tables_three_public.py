@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _COUNT = re.compile(r"团组数|人次|人数|购置数|保有量|批次")
 _CAR = "公务用车购置及运行维护费"
+_YEAR = re.compile(r"^20\d\d年度?")
 
 
 def bind_three_public(sheet: Sheet, model: TableModel) -> tuple[tuple[Row, ...], tuple[str, ...]]:
@@ -38,7 +39,8 @@ def bind_three_public(sheet: Sheet, model: TableModel) -> tuple[tuple[Row, ...],
     ]
     if len(labelled) > 2:  # noqa: PLR2004  # items stand one under another
         return _bind_down(sheet, model, names)
-    return _bind_across(sheet, names, measures)
+    only = model.columns[0].key if len(model.columns) == 1 else None
+    return _bind_across(sheet, names, measures, only)
 
 
 def heading_words(model: TableModel) -> Words:
@@ -117,11 +119,14 @@ def _short(text: str) -> str:
 
 
 def _bind_across(
-    sheet: Sheet, names: dict[str, str], measures: dict[str, str]
+    sheet: Sheet, names: dict[str, str], measures: dict[str, str], only: str | None = None
 ) -> tuple[tuple[Row, ...], tuple[str, ...]]:
     first = _first_amounts(sheet, measures)
     heads = first if first is not None else sheet.n_rows
-    items = _items(sheet, heads, names, measures)
+    items = {
+        col: (item, measure or only)
+        for col, (item, measure) in _items(sheet, heads, names, measures).items()
+    }
     by_row = _measure_rows(sheet, heads, measures)
     cells: dict[tuple[int, int], tuple[str, str]] = {}
     for col, (item, measure) in items.items():
@@ -222,7 +227,8 @@ def _named(
 def _item(name: str, names: dict[str, str]) -> str | None:
     if "三公" in name:
         return "合计"
-    return names.get(item_name(name)) or _cut(name, names)
+    plain = item_name(_YEAR.sub("", name))
+    return names.get(plain) or _cut(plain, names)
 
 
 def _tell_totals(

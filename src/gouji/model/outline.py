@@ -23,13 +23,18 @@ TableKind = Literal[
     "state_capital",
     "three_public",
     "state_assets",
+    "appropriation_expenditure",
+    "appropriation_basic",
+    "operating_expenses",
+    "procurement",
     "project_self_evaluation",
     "overall_self_evaluation",
     "other",
 ]
 """收入支出决算总表 · 收入决算表 · 支出决算表 · 财政拨款收入支出决算总表 · 一般公共预算财政拨款支出决算表 ·
 一般公共预算财政拨款基本支出决算表 · 政府性基金预算财政拨款收入支出决算表 · 国有资本经营预算财政拨款支出决算表 ·
-财政拨款“三公”经费支出决算表 · 国有资产占用情况表 · 项目支出绩效自评表 · 整体支出绩效自评表"""
+财政拨款“三公”经费支出决算表 · 国有资产占用情况表 · 财政拨款支出预算表（按功能分类）· 财政拨款基本支出预算表（按经济分类）·
+机关运行经费支出预算表 · 政府采购支出预算表 · 项目支出绩效自评表 · 整体支出绩效自评表"""
 
 SectionKind = Literal[
     "contents",

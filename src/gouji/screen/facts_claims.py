@@ -25,7 +25,6 @@ from gouji.model.outline import Outline
 from gouji.model.relation import Term
 from gouji.model.tables import FUNCTIONAL_CLASSES
 from gouji.screen.fact import Fact, FactMeasure, FactSource, Told
-from gouji.screen.facts_tables import tables_of
 from gouji.screen.profile import RemarkKind, remark_kind
 
 _MEASURES: dict[Measure, FactMeasure] = {
@@ -44,6 +43,8 @@ NOT_COMPARABLE = re.compile(
     r"同口径|可比口径|同比口径|剔除|扣除|还原|不含|不包括|调整后的?上年|调整口径"
 )
 """Words that make the year before another quantity than the one published then."""
+BY_FUNCTION = ("expenditure", "general_public_expenditure", "appropriation_expenditure")
+"""Tables that print classification paths with their codes."""
 _SIGN = {"up": -1, "down": 1}
 """What a rise or fall adds to this year's figure to reach last year's."""
 
@@ -60,8 +61,8 @@ def facts_of_claims(examined: Examined) -> Iterator[Fact]:
 def _paths(examined: Examined) -> dict[str, str]:
     """Return classification path (类/款/项) → code, where the document's own tables tell it surely."""
     found: dict[str, set[str]] = {}
-    for table in tables_of(examined):
-        if table.kind not in ("expenditure", "general_public_expenditure") or table.shaky:
+    for table in examined.disclosure.tables:
+        if table.kind not in BY_FUNCTION or table.shaky:
             continue
         names = {r.key: _plain(r.label) for r in table.rows if r.key.isdigit()}
         for code in names:

@@ -9,7 +9,6 @@ from functools import cache
 
 from gouji.check.telling.evidence import row_name
 from gouji.check.telling.reasons import say_reason
-from gouji.extract.bind import bind_grid
 from gouji.extract.numbers import figure_from_cell
 from gouji.extract.tables_sheet import item_name
 from gouji.extract.vocabulary import vocabulary
@@ -18,7 +17,7 @@ from gouji.model.claim import CellKey, Scope
 from gouji.model.document import Grid
 from gouji.model.examined import Examined
 from gouji.model.figure import Figure
-from gouji.model.outline import NamedGrid, Outline, TableKind
+from gouji.model.outline import Outline, TableKind
 from gouji.model.relation import Term
 from gouji.model.tables import FUNCTIONAL_CLASSES, MODEL_OF, Row, Table
 from gouji.screen.fact import Fact, FactMeasure, Told
@@ -32,6 +31,8 @@ CODED: dict[TableKind, tuple[Scope, str]] = {
     "expenditure": ("all", "本年支出合计"),
     "general_public_expenditure": ("general_public", "小计"),
     "basic_expenditure": ("general_public", "金额"),
+    "appropriation_expenditure": ("appropriation", "小计"),
+    "appropriation_basic": ("appropriation", "金额"),
     "government_fund": ("government_fund", "本年支出/小计"),
     "state_capital": ("state_capital", "合计"),
 }
@@ -44,15 +45,6 @@ CLASSED: dict[TableKind, tuple[Scope, str]] = {
 APPROPRIATED = "财政拨款收入"
 """Stands among all income, but is what sentences call income of fiscal appropriation."""
 _CODE_OF_CLASS = {name: code for code, names in FUNCTIONAL_CLASSES.items() for name in names}
-BUDGET_TABLES: tuple[tuple[re.Pattern[str], TableKind], ...] = (
-    (
-        re.compile(r"一般公共预算(?:财政拨款)?支出(?:功能分类)?预算(?:总)?表$"),
-        "general_public_expenditure",
-    ),
-    (re.compile(r"(?<!财政拨款)(?<!基金)(?<!公共预算)支出预算(?:总)?表$"), "expenditure"),
-    (re.compile(r"三公”?经费.{0,30}预算(?:情况)?表$"), "three_public"),
-)
-"""Titles of a budget's tables that are laid out as those of final accounts."""
 PRINTED_TWICE: frozenset[TableKind] = frozenset({"three_public"})
 """云南 prints the three public expenses of all appropriations and of the general public budget; figures in
 which they differ are printed in two ways, and so compared with nothing."""
@@ -68,7 +60,7 @@ def facts_of_tables(examined: Examined) -> Iterator[Fact]:
     doubted = _doubted(examined)
     grids = {grid.id: grid for grid in examined.disclosure.document.grids}
     budget = outline.kind == "budget"
-    tables = tables_of(examined)
+    tables = examined.disclosure.tables
     kinds = [table.kind for table in tables]
     for table in tables:
         twice = kinds.count(table.kind) > 1 and table.kind not in PRINTED_TWICE
@@ -80,15 +72,6 @@ def facts_of_tables(examined: Examined) -> Iterator[Fact]:
         yield from reader.codes()
         if not budget:
             yield from reader.prior_column(grids[table.grid])
-
-
-def tables_of(examined: Examined) -> tuple[Table, ...]:
-    """Return the bound tables; those of a budget are bound here (已识别的表)."""
-    disclosure = examined.disclosure
-    if disclosure.outline.kind != "budget":
-        return disclosure.tables
-    grids = {grid.id: grid for grid in disclosure.document.grids}
-    return tuple(_budget_tables(grids, disclosure.outline))
 
 
 def _doubted(examined: Examined) -> frozenset[str]:
@@ -106,24 +89,6 @@ def _doubted(examined: Examined) -> frozenset[str]:
         for row in table.rows
         for f in row.figures.values()
         if (f.place.page, f.place.start, f.place.end) in places
-    )
-
-
-def _budget_tables(grids: dict[str, Grid], outline: Outline) -> Iterator[Table]:
-    """Bind the tables of a budget that have the columns of final accounts (预算表)."""
-    for named in outline.grids:
-        title = re.sub(r"[\"'“”\s]", "", named.title)
-        for pattern, kind in BUDGET_TABLES:
-            if pattern.search(title.replace("三公经费", "三公”经费")):
-                table = bind_grid(grids[named.grid], _renamed(named, kind), outline)
-                if table is not None:
-                    yield table
-                break
-
-
-def _renamed(named: NamedGrid, kind: TableKind) -> NamedGrid:
-    return NamedGrid(
-        named.grid, kind, named.title, named.title_place, named.unit, named.year, named.number
     )
 
 

@@ -25,6 +25,10 @@ _UNNUMBERED = re.compile(
     r"^(?:[^图表]?[、.])?([^图:]{2,30}(?:决算|经费|采购|资产|绩效)[^:]{0,12}情况说明)$"
 )
 
+_PART_WORDS = re.compile(
+    r"^(?:名词解释|其他相关情况说明|(?:20\d\d年度?)?(?:部门|单位)预算编制(?:情况)?说明)$"
+)
+"""Parts of a budget printed without a number: each ends the part before it."""
 _PART_TITLE = re.compile(r"^[^:;,。]{2,40}年度?(?:部门|单位)决算(?:公开)?(?:报?表|情况说明)$")
 """A part printed without its 第二部分."""
 
@@ -79,7 +83,7 @@ def heading_of(text: str) -> Heading | None:
             rest = text[found.end() :].strip()
             title = _title(rest)
             return Heading(depth, found[1], title, whole=len(title) >= len(rest.rstrip("。:")))
-    if len(text) <= _LONGEST and _PART_TITLE.match(text):
+    if len(text) <= _LONGEST and (_PART_TITLE.match(text) or _PART_WORDS.match(text)):
         return Heading(1, "", text, whole=True)
     found = _UNNUMBERED.match(text)
     if found and len(text) <= _LONGEST:

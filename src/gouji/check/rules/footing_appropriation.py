@@ -78,6 +78,8 @@ def appropriation_columns(summary: AppropriationSummary) -> Iterator[AnyRelation
         yield no_column(summary, TOTAL_ROW)
         return
     printed = [b for b in BUDGETS if b in summary.columns]
+    if summary.account == "budget" and not printed:
+        return
     for row in summary.rows:
         if row.side == EXPENDITURE_SIDE and row.key:
             parts = [within(row, b, b) for b in printed]
@@ -94,6 +96,8 @@ def appropriation_columns(summary: AppropriationSummary) -> Iterator[AnyRelation
 def appropriation_expenditure(summary: AppropriationSummary) -> Iterator[AnyRelation]:
     """State for each column that expenditure of the year is the sum of the classes above it."""
     rows = lines_before(summary, EXPENDITURE_SIDE, "本年支出合计")
+    if summary.account == "budget" and not rows:
+        return
     for column in printed_columns(summary):
         total = line(summary, "本年支出合计", EXPENDITURE_SIDE, column)
         parts = [within(r, column) for r in rows]

@@ -44,7 +44,16 @@ EXPENDITURE_COLUMNS = (
     "上缴上级支出",
     "经营支出",
     "对附属单位补助支出",
+    "单位预留机动经费",
+    "结转下年资金",
 )
+"""The last two stand in budgets only."""
+BUDGETED_INCOME = (
+    "一般公共预算财政拨款收入",
+    "政府性基金预算财政拨款收入",
+    "国有资本经营预算财政拨款收入",
+)
+OWN_INCOME = ("上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入")
 GENERAL_COLUMNS = ("小计", "基本支出", "项目支出")
 BASIC_AND_PROJECT = ("基本支出", "项目支出")
 GENERAL_SPLITS = (
@@ -72,6 +81,8 @@ def cross_foot(
     `required` columns must be there; `extra` ones count as parts only where the total says so.
     """
     total, *parts = columns
+    if table.account == "budget" and not set(parts) & set(table.columns):
+        return  # 江苏等地的预算表只列合计一栏
     for needed in (total, *required):
         if needed not in table.columns:
             if not table.empty:
@@ -86,6 +97,20 @@ def cross_foot(
             yield from add_up(row_name(row), whole, chosen)
 
 
+def income_columns(income: Table) -> tuple[str, ...]:
+    """Return the columns that add up to all income, the total first, as final account or budget.
+
+    A budget may print 财政拨款收入 or its three budgets, 单位资金 or what it is made of.
+    """
+    if income.account == "final":
+        return INCOME_COLUMNS
+    total, fiscal = INCOME_COLUMNS[:2]
+    appropriated = (fiscal,) if fiscal in income.columns else BUDGETED_INCOME
+    own = ("单位资金",) if "单位资金" in income.columns else OWN_INCOME
+    balances = ("使用非财政拨款结余", "年初结转和结余")
+    return (total, *appropriated, "财政专户管理资金", *own, *balances)
+
+
 @rule(
     "FOO014",
     "income-rows",
@@ -94,7 +119,7 @@ def cross_foot(
 )
 def income_rows(income: Income) -> Iterator[AnyRelation]:
     """State for each row that total income is the sum of its sources."""
-    yield from cross_foot(income, INCOME_COLUMNS, extra=("教育收费",))
+    yield from cross_foot(income, income_columns(income), extra=("教育收费",))
 
 
 @rule(
@@ -105,7 +130,7 @@ def income_rows(income: Income) -> Iterator[AnyRelation]:
 )
 def income_total(income: Income) -> Iterator[AnyRelation]:
     """State for each column that the total row is the sum of the classes."""
-    yield from foot_total(income, INCOME_COLUMNS)
+    yield from foot_total(income, income_columns(income))
 
 
 @rule(
@@ -116,7 +141,7 @@ def income_total(income: Income) -> Iterator[AnyRelation]:
 )
 def income_codes(income: Income) -> Iterator[AnyRelation]:
     """State for each column that a row is the sum of the rows directly below it."""
-    yield from foot_branches(income, INCOME_COLUMNS)
+    yield from foot_branches(income, income_columns(income))
 
 
 @rule(

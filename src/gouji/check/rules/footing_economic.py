@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.check.codes import classes_of, foot_branches
+from gouji.check.codes import classes_of, foot_branches, foot_total
 from gouji.check.entries import add_up, line, within
 from gouji.check.needs import BasicExpenditure
 from gouji.check.rule import rule
@@ -51,6 +51,8 @@ def economic_codes(basic: BasicExpenditure) -> Iterator[AnyRelation]:
 )
 def personnel_total(basic: BasicExpenditure) -> Iterator[AnyRelation]:
     """State that personnel costs are the classes 301 and 303."""
+    if basic.account == "budget" and basic.row(PERSONNEL) is None:
+        return
     parts = [within(r, AMOUNT) for c, r in classes_of(basic).items() if c in PERSONNEL_CLASSES]
     yield from add_up(PERSONNEL, line(basic, PERSONNEL, ""), parts)
 
@@ -63,6 +65,8 @@ def personnel_total(basic: BasicExpenditure) -> Iterator[AnyRelation]:
 )
 def running_total(basic: BasicExpenditure) -> Iterator[AnyRelation]:
     """State that running costs are all classes other than personnel."""
+    if basic.account == "budget" and basic.row(RUNNING) is None:
+        return
     classes = classes_of(basic).items()
     parts = [within(r, AMOUNT) for c, r in classes if c not in PERSONNEL_CLASSES]
     yield from add_up(RUNNING, line(basic, RUNNING, ""), parts)
@@ -77,6 +81,9 @@ def running_total(basic: BasicExpenditure) -> Iterator[AnyRelation]:
 def basic_total(basic: BasicExpenditure) -> Iterator[AnyRelation]:
     """State that the total is personnel plus running costs, where the form prints a total."""
     if basic.row(TOTAL_ROW) is None:
+        return
+    if basic.account == "budget" and basic.row(PERSONNEL) is None:
+        yield from foot_total(basic, (AMOUNT,))
         return
     parts = [line(basic, PERSONNEL, ""), line(basic, RUNNING, "")]
     yield from add_up("基本支出合计", line(basic, TOTAL_ROW, ""), parts)

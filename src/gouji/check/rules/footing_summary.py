@@ -17,7 +17,8 @@ Not a violation
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from gouji.check.entries import add_up, agree, line, not_checked, within
 from gouji.check.needs import IncomeExpenditureSummary
@@ -27,19 +28,52 @@ from gouji.model.tables import AMOUNT, Row, Table
 
 INCOME_SIDE, EXPENDITURE_SIDE = "收入", "支出"
 CLOSING = "总计"
+_CHINESE = "[一二三四五六七八九十]{1,3}"
+_NUMBERS = (
+    re.compile(f"{_CHINESE}[、.]"),
+    re.compile(rf"\({_CHINESE}\)"),
+    re.compile(r"\d{1,2}[、.]"),
+    re.compile(r"\(\d{1,2}\)"),
+)
 
 
 def lines_before(table: Table, side: str, key: str) -> list[Row]:
-    """Return the item rows of a side above a row; "其中" rows are parts of another and left out."""
+    """Return the item rows of a side above a row; "其中" rows are parts of another and left out.
+
+    A budget numbers parts of a line below it (一、财政拨款收入 1.一般公共预算资金): these are left out
+    too, and a closing line that stands before its parts has them below.
+    """
+    rows = [r for r in table.rows if r.side == side]
+    at = next((i for i, r in enumerate(rows) if r.key == key), len(rows))
+    if table.account == "budget" and at < len(rows) and level_of(rows[at]):
+        return lines_below(rows, at)
+    listed = [r for r in rows[:at] if r.key and not r.key.startswith(("其中", "年初/"))]
+    return _outermost(listed) if table.account == "budget" else listed
+
+
+def level_of(row: Row) -> int:
+    """Return how deep the number before a line stands: 一、 1, (一) 2, 1. 3, (1) 4; 0 without one."""
+    return next((n for n, mark in enumerate(_NUMBERS, 1) if mark.match(row.label)), 0)
+
+
+def lines_below(rows: Sequence[Row], at: int) -> list[Row]:
+    """Return the lines one level below a numbered line that stands before its parts (一、 … (一))."""
+    top, below = level_of(rows[at]), 0
     found: list[Row] = []
-    for row in table.rows:
-        if row.side != side:
-            continue
-        if row.key == key:
-            return found
-        if row.key and not row.key.startswith(("其中", "年初/")):
+    for row in rows[at + 1 :]:
+        level = level_of(row)
+        if not level or level <= top:
+            break
+        below = below or level
+        if level == below:
             found.append(row)
     return found
+
+
+def _outermost(rows: list[Row]) -> list[Row]:
+    """Return the lines that are no part of another: the highest number, and those without one."""
+    top = min((level for r in rows if (level := level_of(r))), default=0)
+    return [r for r in rows if level_of(r) in (0, top)]
 
 
 @rule(

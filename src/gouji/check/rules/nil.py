@@ -33,7 +33,7 @@ def nil_against_table(disclosure: Disclosure) -> Iterator[AnyRelation]:
     for claim in disclosure.of(Nil):
         if claim.subject.item is None or claim.attached:
             continue
-        found = cells.of_item(claim.subject.item, claim.subject.scope, "final")
+        found = cells.of_item(claim.subject.item, claim.subject.scope, cells.own_measure)
         if not found:
             continue
         filled = [t for t in found if t.figure.value != 0]

@@ -143,10 +143,12 @@ def main_use_is_listed(disclosure: Disclosure) -> Iterator[AnyRelation]:
         )
         if smallest is None:
             continue
+        said = {n.removesuffix("支出") for n, _ in claim.names}
         left_out = [
             r
             for code, r in spent.items()
             if code not in named and r.key[:3] not in named and r.figures["金额"].base > smallest
+            if r.label.removesuffix("支出").removeprefix("其他") not in said
         ]
         if left_out:
             yield Breach(
@@ -174,12 +176,15 @@ def main_use_is_listed(disclosure: Disclosure) -> Iterator[AnyRelation]:
 )
 def operating_within_public(disclosure: Disclosure) -> Iterator[AnyRelation]:
     """State 机关运行经费 ≤ 公用经费合计; institutions (事业单位) do not count, so less is normal."""
-    limits = Cells(disclosure).of_item("公用经费", "general_public", "final")
+    cells = Cells(disclosure)
+    if disclosure.table("operating_expenses") is not None:
+        return  # 另列机关运行经费表的，口径可能含项目支出
+    limits = cells.of_item("公用经费", "general_public", cells.own_measure)
     for claim in disclosure.claims:
         value = claim.value if isinstance(claim, VALUED) else None
         if value is None or claim.subject.item != "机关运行经费" or not limits:
             continue
-        if claim.subject.measure != "final" or not _of_this_year(claim, disclosure):
+        if claim.subject.measure != cells.own_measure or not _of_this_year(claim, disclosure):
             continue
         if value.dimension == "money":
             yield AtMost(

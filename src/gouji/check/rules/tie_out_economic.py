@@ -34,7 +34,7 @@ from gouji.check.rules.footing_economic import PERSONNEL, RUNNING
 from gouji.check.rules.footing_three_public import ABROAD, FINAL, PURCHASE, RECEPTION
 from gouji.check.rules.footing_three_public import RUNNING as VEHICLE_RUNNING
 from gouji.model.relation import AnyRelation
-from gouji.model.tables import AMOUNT, Table
+from gouji.model.tables import AMOUNT, PLANNED, Table
 
 PAID_FROM_BASIC = (
     ("30212", ABROAD),
@@ -64,6 +64,8 @@ def basic_expenditure(
     general: GeneralPublicExpenditure, basic: BasicExpenditure
 ) -> Iterator[AnyRelation]:
     """State that basic expenditure by function is personnel plus running costs."""
+    if general.account == "budget" and basic.row(PERSONNEL) is None:
+        return
     parts = [entry(basic, PERSONNEL, AMOUNT), entry(basic, RUNNING, AMOUNT)]
     yield from add_up("一般公共预算基本支出", total_entry(general, "基本支出"), parts)
 
@@ -76,10 +78,11 @@ def basic_expenditure(
 )
 def basic_within_three_public(basic: BasicExpenditure, three: ThreePublic) -> Iterator[AnyRelation]:
     """State that what basic expenditure paid is within the three public expenses."""
+    measure = PLANNED if three.account == "budget" else FINAL
     for code, item in PAID_FROM_BASIC:
         if basic.row(code) is not None:
             part = entry(basic, code, AMOUNT)
-            yield from stay_within(item, [part], entry(three, item, FINAL))
+            yield from stay_within(item, [part], entry(three, item, measure))
 
 
 @rule(

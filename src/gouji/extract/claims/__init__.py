@@ -193,10 +193,13 @@ def _read(passages: list[Passage], outline: Outline) -> None:
         read.append(passage)
 
 
+_RANKED = re.compile(r"\(\d{0,3}(?:类|款|项)\)")
+
+
 def _opening(passage: Passage) -> None:
     """A paragraph that opens with a classification path speaks of it (类款项)."""
     head = passage.text[:120].split("。", 1)[0]
-    if "(项)" in head or "(款)" in head or "(类)" in head:
+    if _RANKED.search(head):
         subject, meaning = passage.subject(head, "final")
         if meaning.name:
             passage.topic = Subject(

@@ -29,7 +29,7 @@ _YEAR_TAIL = re.compile(r"(?:19|20)\d\d年度?$")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d年度?")
 _RECEIVED = re.compile(r"到位|下拨|拨付|下达")
 _CHANGES = re.compile(r"增加|减少|增长|下降|压减|节约|扣除|剔除|追加|调[增减]|收回|新增|结余资金")
-_PATH = re.compile(r"^.*\((?:类|款|项)\)")
+_PATH = re.compile(r"^.*\(\d{0,3}(?:类|款|项)\)")
 """A classification path: its names may hold any word (水资源节约管理与保护)."""
 _BEHEADED = re.compile(r"[\d,.]+\s?[百千万亿]*元[,、](?=[^。]*\d)")
 """A paragraph whose first words are an amount: the sentence it ends was cut off."""

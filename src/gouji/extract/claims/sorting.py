@@ -51,6 +51,8 @@ _THRESHOLD_AFTER = re.compile(
 _LIMITS = re.compile(
     r"(?:单价|单位价值|单台|单件|超过|满|低于|不超过|原值|价值|人均|每)[^,;。:\d]{0,6}$"
 )
+_RANKED = re.compile(r"[类款项]\)")
+"""Behind a code printed with its rank: 公共安全支出(204类)司法(06款)."""
 _NEAR = 16
 _TITLE = 62
 
@@ -156,6 +158,8 @@ def _in_title(text: str, token: NumberToken) -> bool:
 
 
 def _coded(digits: str, token: NumberToken, after: str) -> str:
+    if digits.isdigit() and _RANKED.match(after):
+        return "code"
     if _SUFFIXED.match(after) and not token.unit_text.startswith(("级", "等")):
         return "table_number" if after.startswith("表") else "code"
     plain = (

@@ -92,7 +92,7 @@ OPENER = re.compile(
     r"^.*(?:主要(?:包括|用于|是|为)|具体(?:包括|为|是)|其中|包括|用于(?:开支)?)(?:开支|支付)?(?=.)"
 )
 """What opens a list inside a clause: 机关运行经费主要用于开支办公费."""
-_RANK = re.compile(r"\((?:类|款|项)\)")
+_RANK = re.compile(r"\(\d{0,3}(?:类|款|项)\)")
 _WINDOW = 200
 _HARD = "。;,:!?"
 

@@ -14,9 +14,11 @@ from gouji.model.figure import Figure, Unit
 from gouji.model.outline import TableKind
 from gouji.model.place import Place
 
-Shape = Literal["codes", "blocks", "lanes", "three_public", "items"]
+Shape = Literal["codes", "blocks", "lanes", "three_public", "items", "procurement"]
 """Rows by code · income beside expenditure · stripes of code, name, amount · “三公” in any layout ·
-one item a row."""
+one item a row · purchases below their kind (货物、工程、服务)."""
+Account = Literal["final", "budget"]
+"""决算 · 预算: what the figures of a published table are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class TableModel:
     """How rows and columns are laid out on the page."""
     usual: int = 0
     """How many of `columns` the commonest form prints, in this order; 0 where it varies."""
+    account: Account = "final"
+    """Whether it is a form of final accounts or of a budget; both share their kind, rows and columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ class Table:
     year: int | None = None
     place: Place | None = None
     notes: tuple[str, ...] = ()
+    account: Account = "final"
+    """Whether its figures are final (决算数) or budgeted (预算数)."""
     _index: dict[tuple[str, str], Row] = field(default_factory=dict, compare=False, repr=False)
 
     def row(self, key: str, side: str = "") -> Row | None:
