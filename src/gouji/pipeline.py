@@ -137,6 +137,7 @@ def extract_document(
     return extract(document, outline)
 
 
+EVALUATIONS = ("project_self_evaluation", "overall_self_evaluation")
 NOT_FISCAL = N_("{name}：这不像决算公开报告：没有找到决算表，也没有可核对的收支数字。")
 NOT_READ = N_("{name}：{notes}读到的部分里没有决算表，也没有可核对的收支数字；请换一份完整的文件。")
 
@@ -166,7 +167,9 @@ def _is_pasted(text: str) -> bool:
 
 def _is_fiscal(disclosure: Disclosure) -> bool:
     """Tell whether anything in a document speaks of an entity's money (是否财政报告)."""
-    if disclosure.outline.kind != "other" or disclosure.tables or disclosure.indicators:
+    if disclosure.outline.kind != "other" or disclosure.tables:
+        return True
+    if disclosure.indicators or any(g.kind in EVALUATIONS for g in disclosure.outline.grids):
         return True
     related = (Breakdown, Change, Completion, Difference, Share)
     return any(c.subject.item or isinstance(c, related) for c in disclosure.claims)

@@ -15,6 +15,7 @@ from gouji.check.run import run_rules
 from gouji.extract import extract
 from gouji.model.disclosure import Disclosure
 from gouji.model.document import Grid
+from gouji.pipeline import examine
 from gouji.read import read_text
 from gouji.understand import understand
 
@@ -76,6 +77,22 @@ def test_a_changed_figure_fails_no_other_rule_than_in_the_table(
 ) -> None:
     failing = _checked(_run_together(text.replace(old, new), "\n"))[1]
     assert set(failing) <= set(rules)
+
+
+def test_a_form_without_even_spaces_is_said_to_be_unread() -> None:
+    """Nothing of it is read as prose: no statement, and a reason in the reader's words."""
+    glued = _run_together(FORMS["units_written_out"]["text"], "").replace("=", "")
+    report = examine(glued, name="粘贴").report
+    assert report.findings == ()
+    assert any("单元格连成一片" in check.reason for check in report.checks)
+    assert report.coverage.checked == 0
+
+
+def test_a_cell_of_such_a_form_is_named_by_its_line_alone() -> None:
+    """What was one row of sixty cells has no row and no column a reader could find."""
+    text = _run_together(FORMS["units_written_out"]["text"], "\n").replace("公众满意度", "……\n公众满意度")
+    (finding,) = (f for f in examine(text, name="粘贴").report.findings if f.rule == "RES009")
+    assert "栏" not in finding.message
 
 
 def test_what_stands_around_a_form_stays_prose() -> None:

@@ -32,7 +32,7 @@ RATE_OF_SUCCESS = re.compile(
     r"(?:执行|完成|覆盖|达标|合格|知晓|到位|及时|支付|满意|破获|办结|侦破)(?:比?率|度)"
 )
 """Names that say more is better, whatever stands before (投诉办结率)."""
-MISREAD_SIGN = re.compile(r"2(\\d+(?:\\.\\d+)?)")
+MISREAD_SIGN = re.compile(r"2(\d+(?:\.\d+)?)")
 """What a scan makes of ≥ before a number: 290% for ≥90%."""
 
 

@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from gouji.read.tabbed import Span
 
 _GAP = r"[\s|]+"
-_HEAD = re.compile(rf"一级\s*指标{_GAP}二级\s*指标{_GAP}三级\s*指标{_GAP}")
+_HEAD = re.compile(
+    rf"一级\s*指标(?:(?P<apart>{_GAP})二级\s*指标{_GAP}三级\s*指标{_GAP}|二级\s*指标三级\s*指标)"
+)
+_NAME = re.compile(r"(?:项目(?:支出)?|单位|部门|专项资金)名称")
 _OPENS = re.compile(r"(?:项目(?:支出)?|单位|部门|专项资金)\s*名称(?=[\s|::])")
 _CLOSES = re.compile(
     rf"总\s*(?:得)?分(?:\s*值)?{_GAP}\d+(?:\.\d+)?分?(?:{_GAP}\d+(?:\.\d+)?分?)?(?!\d)"
 )
+_TOTAL = re.compile(r"总\s?(?:得)?分\s*[\d.]+")
 _STOPS = re.compile(r"[\s|](?:注|备注|填[报表]人|说明)[::]|(?:项目|单位|部门)\s*名称[\s|::]")
 _LEVEL2 = re.compile(r"(?:数量|质量|时效|成本|社会效益|满意度)\s*指标")
 _FIRST = re.compile(r"(?:产出|效益|满意度)\s*指标")
@@ -32,6 +36,10 @@ _ONE_CELL = 0.7
 _LONGEST_PART = 60
 _TOKEN = re.compile(r"[^\s|]+")
 _LINE_CELL = re.compile(r"[^|\n]*[^|\s][^|\n]*")
+
+
+_RUN = re.compile(r"[\d.,%≥≤]*\d[\d.,%]*|[^\s\d][^\d\n]*")
+"""Where even the spaces are gone, numbers and words are all that can be told apart."""
 
 
 class Stream(NamedTuple):
@@ -49,9 +57,10 @@ def streams(folded: str) -> list[Stream]:
     found: list[Stream] = []
     after = 0
     for head in _HEAD.finditer(folded):
-        if head.start() < after or not _ran_together(folded, head):
+        glued = head["apart"] is None
+        if head.start() < after or not (glued or _ran_together(folded, head)):
             continue
-        stream = _stream(folded, head, after)
+        stream = _stream(folded, head, after, glued=glued)
         if stream is not None:
             found.append(stream)
             after = stream.end
@@ -74,20 +83,21 @@ def _ran_together(folded: str, head: re.Match[str]) -> bool:
     )
 
 
-def _stream(folded: str, head: re.Match[str], after: int) -> Stream | None:
-    opens = [
-        m.start() for m in _OPENS.finditer(folded, max(after, head.start() - _BEFORE), head.start())
-    ]
+def _stream(folded: str, head: re.Match[str], after: int, *, glued: bool) -> Stream | None:
+    before = max(after, head.start() - _BEFORE)
+    opens = [m.start() for m in (_NAME if glued else _OPENS).finditer(folded, before, head.start())]
     start = opens[-1] if opens else head.start()
     end = min(len(folded), head.end() + _WITHIN)
     stops = _STOPS.search(folded, head.end(), end)
     if stops:
         end = stops.start()
-    closes = _CLOSES.search(folded, head.end(), end)
+    closes = (_TOTAL if glued else _CLOSES).search(folded, head.end(), end)
     if closes:
         end = closes.end()
     if len(_LEVEL2.findall(folded, head.end(), end)) < _ENOUGH_LABELS or "\t" in folded[start:end]:
         return None
+    if glued:
+        return Stream(start, end, [m.span() for m in _RUN.finditer(folded, start, end)])
     cells = _cells(folded, start, end)
     return Stream(start, end, cells) if len(cells) <= _MOST_CELLS else None
 

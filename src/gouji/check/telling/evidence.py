@@ -74,6 +74,10 @@ class Guide(Protocol):
         ...
 
 
+_RAN_TOGETHER = 20
+"""Cells of one row that no printed table has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Atlas:
     """Names every place of one document (地图)."""
@@ -93,6 +97,8 @@ class Atlas:
             for cell, name in _cells_of(self.disclosure):
                 self._cells.setdefault(cell, name)
         found = self._cells.get(place.cell)
+        if found is None and self._ran_together(place.cell.grid):
+            return None
         if found is None:
             return CellName(
                 self.table(place.cell.grid), str(place.cell.row + 1), str(place.cell.col + 1)
@@ -105,6 +111,11 @@ class Atlas:
         if grid not in self._tables:
             self._tables[grid] = self._name(grid)
         return self._tables[grid]
+
+    def _ran_together(self, name: str) -> bool:
+        """Tell whether a form's cells ran together into one row: their numbers name nothing."""
+        grid = next((g for g in self.disclosure.document.grids if g.id == name), None)
+        return grid is not None and grid.n_rows == 1 and grid.n_cols >= _RAN_TOGETHER
 
     def _name(self, grid: str) -> str:
         named = self.disclosure.outline.named(grid)

@@ -57,6 +57,9 @@ REASONS = {
     "no_ratios": N_("正文中没有列出算式的比率"),
     "rows_in_doubt": N_("有些行可能没有读对"),
     "execution_row_unread": N_("没有读到预算执行率一行"),
+    "cells_run_together": N_(
+        "单元格连成一片，分不出行列，没有核对；请粘贴带制表符的表格，或使用原 PDF"
+    ),
     "table_cut_off": N_("表没有印完，可能还有行"),
     "weight_missing": N_("没有读到分值"),
     "score_missing": N_("没有读到得分"),

@@ -10,6 +10,7 @@ from gouji.extract.indicators.conclusions import read_conclusions
 from gouji.extract.indicators.evaluation import read_evaluation
 from gouji.extract.indicators.parts import in_parts
 from gouji.extract.indicators.ratios import read_ratios
+from gouji.extract.indicators.stream import GLUED, is_stream
 from gouji.model.document import Document
 from gouji.model.indicators import SelfEvaluation
 from gouji.model.outline import Outline
@@ -26,6 +27,8 @@ def read_indicators(
     for grids in in_parts(document):
         table = read_evaluation(document, outline, grids)
         if table is None:
+            if is_stream(grids[0]) and GLUED.search("".join(c.text for c in grids[0].cells)):
+                unread.append("绩效自评表:cells_run_together")
             continue
         tables.append(table)
         if table.shaky:

@@ -35,6 +35,8 @@ from gouji.model.indicators import MoneyColumn
 
 _FEWEST_CELLS = 20
 _LEVELS = ("一级指标", "二级指标", "三级指标")
+GLUED = re.compile("一级指标二级指标三级指标")
+"""A head without even spaces between its cells: no row can be found again."""
 _LONGEST_ROW = 14
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?:%|分|[万亿]?元)?|[-—–/]+")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")

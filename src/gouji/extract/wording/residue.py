@@ -20,6 +20,8 @@ _ASIDE = re.compile(
     r"|填列|自行设计|请[^()\n]{0,20}解释|不列举|可删除|\d{2,4}字(?:以内|左右))[^()\n]{0,20}\)"
 )
 """An instruction in brackets: (请根据…), (…如实填写), (…100字以内)."""
+_CELL_ASIDE = re.compile(r"(?m)(?<=^)(?:对照|结合|针对)[^()\n]{4,60}(\(\d{2,4}字(?:以内|左右)\))$")
+"""A cell that still says what to fill in: 结合自评情况，说明……(200字以内)."""
 _FORM = re.compile(r"\(?注?:?[^()。\n]{0,12}财决\d{2}(?:-\d)?表[^()。\n]{0,12}\)?")
 """A reference to the ministry's own forms, which are never published: 财决07表."""
 _PLACEHOLDER = re.compile(
@@ -42,7 +44,7 @@ def read_residue(prose: Prose, cells: Cells) -> Iterator[Residue]:
     yield from _phrases(prose, "instruction", any_of("instructions"), _ASIDE)
     if "财决" in prose.text:
         yield from _phrases(prose, "instruction", _FORM)
-    yield from _phrases(cells, "instruction", any_of("instructions"))
+    yield from _phrases(cells, "instruction", any_of("instructions"), _CELL_ASIDE)
     yield from _options(prose)
     yield from _phrases(prose, "placeholder", any_of("placeholders"))
     yield from _phrases(cells, "dots", _DOTS)
