@@ -99,3 +99,56 @@ def test_a_changed_total_is_found_in_every_layout(name: str) -> None:
 def test_torn_rows_never_break_reading_or_rules(rows: list[list[str]]) -> None:
     """Whatever stands below a head, reading and judging end."""
     _checked("\n".join([HEAD, *("\t".join(row) for row in rows)]))
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "rules"),
+    [
+        ("290%", "96%", []),
+        ("28个", "8个", []),
+        ("28个", "18个", ["IND008"]),
+        ("90%", "80%", ["IND008"]),
+    ],
+)
+def test_a_sign_misread_as_two_is_no_missed_target(
+    target: str, actual: str, rules: list[str]
+) -> None:
+    """A scan prints ≥90% as 290%, ≥8 as 28: the rest of the number is what was promised."""
+    rows = [
+        HEAD,
+        f"\t产出指标\t数量指标\t走访村组\t{target}\t{actual}\t50\t50\t",
+        "\t\t质量指标\t走访记录\t齐全\t齐全\t50\t50\t",
+        "总分\t\t\t\t\t\t100\t100\t",
+    ]
+    _, ledger = _checked("\n".join(rows) + "\n")
+    assert [j.rule.code for j in ledger.judged if j.verdict.grade in FAILING] == rules
+
+
+@pytest.mark.parametrize(
+    "name", ["森林火灾受害率", "财政供养人员控制率", "预算调整率", "平均办理时长"]
+)
+def test_less_than_a_bare_ceiling_is_not_missed(name: str) -> None:
+    """A number without a sign is a ceiling under names where less is better."""
+    rows = [
+        HEAD,
+        f"\t产出指标\t数量指标\t{name}\t20%\t5%\t50\t50\t",
+        "\t\t质量指标\t巡护记录\t齐全\t齐全\t50\t50\t",
+        "总分\t\t\t\t\t\t100\t100\t",
+    ]
+    _, ledger = _checked("\n".join(rows) + "\n")
+    assert [j.rule.code for j in ledger.judged if j.verdict.grade in FAILING] == []
+
+
+def test_the_last_heading_of_a_table_that_is_cut_off_is_not_summed() -> None:
+    """A text that ends within the form says nothing of the rows it leaves out."""
+    rows = [
+        HEAD,
+        "\t产出指标(50分)\t数量指标\t走访村组\t8个\t8个\t50\t50\t",
+        "\t效益指标(30分)\t社会效益指标\t走访记录\t齐全\t齐全\t10\t10\t",
+    ]
+    cut, whole = (_checked("\n".join(rows) + end)[1] for end in ("\n", "\n以上为自评情况。\n"))
+    failing = [
+        [j.rule.code for j in ledger.judged if j.verdict.grade in FAILING]
+        for ledger in (cut, whole)
+    ]
+    assert failing == [[], ["IND005"]]

@@ -90,7 +90,9 @@ def test_a_form_without_even_spaces_is_said_to_be_unread() -> None:
 
 def test_a_cell_of_such_a_form_is_named_by_its_line_alone() -> None:
     """What was one row of sixty cells has no row and no column a reader could find."""
-    text = _run_together(FORMS["units_written_out"]["text"], "\n").replace("公众满意度", "……\n公众满意度")
+    text = _run_together(FORMS["units_written_out"]["text"], "\n").replace(
+        "公众满意度", "……\n公众满意度"
+    )
     (finding,) = (f for f in examine(text, name="粘贴").report.findings if f.rule == "RES009")
     assert "栏" not in finding.message
 

@@ -185,11 +185,17 @@ def _exactly(goal: Fraction, got: Fraction, target: Target, name: str) -> bool |
 
 
 def _may_be_sign(target: Target, got: Fraction) -> bool:
-    """Tell whether a bare target begins with a sign misread as 2, and the rest was reached."""
+    """Tell whether a bare target begins with a sign misread as 2: its rest is what was reached.
+
+    No rate above 200 % is promised: there the rest may also be exceeded.
+    """
     if target.value is None or target.operator != "bare":
         return False
     found = MISREAD_SIGN.fullmatch(target.value.text)
-    return found is not None and got >= Fraction(found[1]) * Fraction(target.value.factor)
+    if found is None:
+        return False
+    rest = Fraction(found[1]) * Fraction(target.value.factor)
+    return got == rest or (target.value.dimension == "percent" and got >= rest)
 
 
 def ratio_of(target: Target, actual: Actual) -> Fraction | None:
