@@ -226,6 +226,18 @@ def test_markdown_tables_lose_their_pipes_and_separator_rows() -> None:
     ]
 
 
+def test_a_caption_above_a_table_of_pipes_is_no_cell_of_it() -> None:
+    row = "| 合计 | 9.00 | 9.00 | 0.00 | 0.00 |"
+    document = read(
+        f"单位：万元\n\n| 项目 | 合计 | 基本 | 项目 | 其他 |\n{row}\n{row}\n{row}\n说明：略"
+    )
+    assert [b.text if isinstance(b, Paragraph) else b.n_cols for b in document.blocks] == [
+        "单位:万元",
+        5,
+        "说明:略",
+    ]
+
+
 def test_particulars_of_a_page_and_its_table_are_two_tables_of_pipes() -> None:
     page = (
         "| 索引号 | 0152-07 | 发布机构 | 南屏县财政局 |\n| 文号 | | 浏览量 | 31 |\n"

@@ -51,6 +51,9 @@ def _in_run(lines: Sequence[str], start: int, stop: int) -> dict[int, int]:
     width, times = full.most_common(1)[0]
     if times < _FEWEST_ROWS or max(full) > width or all(n == width for n in counts):
         return {}
+    rows = [line.lstrip() for line in lines[start:stop] if line.count("|") == width]
+    fenced = sum([row.startswith("|") for row in rows]) * 2 > len(rows)
+    """Rows begin with a pipe, so what stands above one is a caption, not the row's first cell."""
     found: dict[int, int] = {}
     at = start
     while at < stop:
@@ -58,7 +61,8 @@ def _in_run(lines: Sequence[str], start: int, stop: int) -> dict[int, int]:
         while pipes < width and end + 1 < stop and end - at < _LONGEST_ROW:
             end += 1
             pipes += counts[end - start]
-        if pipes != width or not lines[end].rstrip().endswith("|"):
+        above = end > at and fenced and counts[end - start] == width
+        if above or pipes != width or not lines[end].rstrip().endswith("|"):
             at += 1
             continue
         if end > at:

@@ -46,7 +46,7 @@ def changes_of_parts(disclosure: Disclosure) -> Iterator[AnyRelation]:
     lists = {
         claim.subject.item: claim
         for claim in disclosure.of(Breakdown)
-        if claim.exhaustive and claim.subject.item and not claim.counted and not claim.attached
+        if claim.subject.item and not claim.attached and _is_whole(claim)
     }
     for key, printed in moves.items():
         total = _only(printed)
@@ -61,6 +61,15 @@ def changes_of_parts(disclosure: Disclosure) -> Iterator[AnyRelation]:
                 total=Term(total.figure, "total", f"{claim.subject.text}增减额"),
                 parts=tuple(_turned(part, total.sign) for part in parts),
             )
+
+
+def _is_whole(claim: Breakdown) -> bool:
+    """Tell a complete list of money whose parts do reach the total: only then do their changes."""
+    if not claim.exhaustive or claim.counted:
+        return False
+    gap = claim.total.base - sum(part.figure.base for part in claim.parts)
+    slack = claim.total.ulp + sum(part.figure.ulp for part in claim.parts)
+    return abs(gap) <= slack
 
 
 def _turned(part: Term, sign: int) -> Term:
@@ -99,6 +108,7 @@ def _only(printed: list[Term | None]) -> Term | None:
 def _moves(claims: Iterable[AnyClaim]) -> Moves:
     """Collect what is printed of each item's rise or fall of money (增减)."""
     found: Moves = {}
+    unsaid: set[str] = set()
     for claim in claims:
         if not isinstance(claim, Change | Difference | Flat) or claim.attached:
             continue
@@ -106,10 +116,12 @@ def _moves(claims: Iterable[AnyClaim]) -> Moves:
         if subject.item is None or subject.year is not None or base.kind not in _BASES:
             continue
         move = _move(claim)
+        if isinstance(claim, Change) and claim.unspecified:
+            unsaid.add(subject.item)
         if move is not None or (isinstance(claim, Flat) and not claim.about):
             year = None if base.kind == "prior_year" else base.year
             found.setdefault((subject.item, base.kind, year), []).append(move)
-    return found
+    return {key: moves for key, moves in found.items() if key[0] not in unsaid}
 
 
 def _move(claim: Change | Difference | Flat) -> Term | None:
