@@ -2,7 +2,7 @@
 
 What it checks
     A sentence that says there is none of something against the tables and the prose that print an
-    amount of it.
+    amount of it; a “三公” table without a single figure against the prose that prints one.
 
 Why it matters
     Denials are copied from last year; the table then shows what the sentence denies.
@@ -59,6 +59,35 @@ def nil_against_text(disclosure: Disclosure) -> Iterator[AnyRelation]:
         if filled:
             first = filled[0]
             yield _denied(claim, first.subject.text, first.value.text, first.place)
+
+
+@rule(
+    "NIL003",
+    "blank-table-against-text",
+    "文中有数的，“三公”经费表不应空白",
+    basis="空表应注明原因",
+    at_most="warning",
+)
+def blank_table_against_text(disclosure: Disclosure) -> Iterator[AnyRelation]:
+    """Compare a table of the three public expenses that prints nothing with the prose (空表与文)."""
+    table = disclosure.table("three_public")
+    if table is None or not table.empty or table.place is None:
+        return
+    if any(not f.blank for row in table.rows for f in row.figures.values()):
+        return
+    for level in disclosure.of(Level):
+        subject = level.subject
+        said = subject.item == "三公经费" and subject.measure != "other" and subject.year is None
+        if said and level.value.value != 0 and not level.attached:
+            yield Breach(
+                subject=subject.text,
+                told_in=level.place,
+                grade="doubtful",
+                message="《{table}》没有填数，文中却写“{quote}”",
+                words={"table": table.title, "quote": level.place.quote.replace("\n", "")},
+                evidence=(("value", level.place), ("cell", table.place)),
+            )
+            return
 
 
 def _denied(claim: Nil, name: str, text: str, place: Place) -> Breach:
