@@ -8,13 +8,14 @@ what its neighbours begin.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.check.terms import terms_of
 from gouji.model.disclosure import Disclosure
 from gouji.model.finding import Verdict
-from gouji.model.place import CellRef
-from gouji.model.relation import Sum
+from gouji.model.place import CellRef, Place
+from gouji.model.relation import AnyRelation, Breach, Sum
 
 MANY = 3
 """From this many failing relations inside one table …"""
@@ -34,9 +35,9 @@ class Distrust:
         for term in terms_of(verdict.relation):
             if term.figure.misread is not None:
                 return f"misread:{term.figure.misread.value}"
-            cell = term.figure.place.cell
-            if cell is not None and cell.grid in self.grids:
-                return self.grids[cell.grid]
+        for place in _places(verdict.relation):
+            if place.cell is not None and place.cell.grid in self.grids:
+                return self.grids[place.cell.grid]
         return self._beside_picture(verdict)
 
     def _beside_picture(self, verdict: Verdict) -> str:
@@ -46,6 +47,13 @@ class Distrust:
         pages = {t.figure.place.page for t in terms_of(verdict.relation)}
         beside = [n for n in self.pictures if pages & {n - 1, n + 1}]
         return f"beside_picture:{beside[0]}" if beside else ""
+
+
+def _places(relation: AnyRelation) -> Iterator[Place]:
+    """Yield where everything stands that a relation speaks of."""
+    if isinstance(relation, Breach):
+        yield from (place for _, place in relation.evidence)
+    yield from (term.figure.place for term in terms_of(relation))
 
 
 def distrusted(judged: list[tuple[str, Verdict]], disclosure: Disclosure) -> Distrust:

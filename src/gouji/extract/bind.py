@@ -11,6 +11,7 @@ from gouji.extract.numbers import house_decimals, numbers_in_cell
 from gouji.extract.tables_blocks import bind_blocks
 from gouji.extract.tables_codes import bind_codes
 from gouji.extract.tables_columns import heading_words as heading_words_of_codes
+from gouji.extract.tables_flat import bind_flat
 from gouji.extract.tables_items import bind_items
 from gouji.extract.tables_lanes import bind_lanes
 from gouji.extract.tables_purchases import bind_purchases
@@ -117,7 +118,8 @@ def _bind(
 ) -> tuple[Table, list[str]]:
     sheet = Sheet(_levelled(grid, model), unit)
     notes: list[str] = []
-    rows, columns = _binder(sheet, model)(sheet, model)
+    bind = bind_flat if grid.flat else _binder(sheet, model)
+    rows, columns = bind(sheet, model)
     decimals = house_decimals(f for row in rows for f in row.figures.values())
     rows = tuple(replace(r, figures=at_house_precision(r.figures, decimals)) for r in rows)
     shaky = _suspicion(rows, columns) if model.shape == "codes" else ""

@@ -1,4 +1,4 @@
-"""Numbers of grids that no table model takes (未能认定的表格中的数字): printed, so they are counted."""
+"""Numbers of grids that no table takes (未能认定的表格中的数字): printed, so they are counted."""
 
 from __future__ import annotations
 
@@ -21,14 +21,16 @@ _LEFT = 3
 def stray_numbers(disclosure: Disclosure) -> tuple[PrintedNumber, ...]:
     """Return the numbers of every grid without a single figure in a table (无从归属的数字).
 
-    A number is unread unless it is no quantity: a code, a year, a serial number or a column's number.
+    Of a flat grid, whose numbers mostly have no sure column, also those that are in no figure. A number is unread unless it is no quantity: a code, a year, a serial number or a column's number.
     """
-    taken = {figure.place.cell.grid for figure in disclosure.figures() if figure.place.cell}
+    taken = {figure.place.cell for figure in disclosure.figures() if figure.place.cell}
+    grids = {cell.grid for cell in taken}
     return tuple(
         number
         for grid in disclosure.document.grids
-        if grid.id not in taken
+        if grid.flat or grid.id not in grids
         for number in _numbers_of(grid)
+        if number.place.cell not in taken
     )
 
 

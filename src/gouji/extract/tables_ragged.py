@@ -51,7 +51,7 @@ PLAIN = Words(key=lambda path: path, groups=lambda _: False)
 
 def levelled(grid: Grid, words: Words) -> Grid:
     """Return the grid with every cell in its column; as it is where that is not certain."""
-    if grid.ruled:
+    if grid.ruled or grid.flat:
         return grid
     rows = [list(grid.row_cells(row)) for row in range(grid.n_rows)]
     top = _first_figures(grid, rows)

@@ -99,6 +99,8 @@ class Grid:
     """Position among the document's blocks."""
     ruled: bool = True
     """False when columns come from tabs or alignment, not from rules: shape is less sure."""
+    flat: bool = False
+    """One printed line a row and a cell for each word of it: where empty cells were is not known."""
     _at: dict[tuple[int, int], Cell] = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, row: int, col: int) -> Cell | None:

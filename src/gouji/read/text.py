@@ -16,6 +16,7 @@ from gouji.messages import N_
 from gouji.model.document import Block, Document, Line, Page, Paragraph
 from gouji.read.breaks import continues, continues_overleaf, is_page_number
 from gouji.read.compose import Piece, compose
+from gouji.read.flat import flat_grid, flat_zones
 from gouji.read.markup import marks
 from gouji.read.normalize import cut, fold, squeeze
 from gouji.read.padded import broken_rows
@@ -47,7 +48,7 @@ class _Printed:
     start: int
     end: int
     after_blank: bool
-    kind: Literal["prose", "row", "cell", "number", "stream"]
+    kind: Literal["prose", "row", "cell", "flat", "number", "stream"]
     after_number: bool = False
     """A page number stands between this line and the one before."""
 
@@ -131,7 +132,7 @@ def _blocks(text: str, folded: str, lines: list[_Printed], flowing: list[Stream]
     """Return the blocks: each run of table rows becomes grids, each run of prose paragraphs."""
     blocks: list[Block] = []
     n_grids = 0
-    printed = _without_numbers(lines)
+    printed = _with_flat_tables(_without_numbers(lines), folded)
     wrap = wrap_of([_reading(folded, line) for line in printed if line.kind == "prose"])
     cells = {stream.start: stream.cells for stream in flowing}
     for kind, run in groupby(printed, key=lambda line: line.kind):
@@ -148,6 +149,13 @@ def _blocks(text: str, folded: str, lines: list[_Printed], flowing: list[Stream]
             blocks.extend(grids)
             continue
         together = list(run)
+        if kind == "flat":
+            spans = [(line.start, line.end) for line in together]
+            grid = flat_grid(spans, text, folded, n_grids + 1)
+            if grid is not None:
+                n_grids += 1
+                blocks.append(grid)
+            continue
         if kind == "cell":
             first, last = together[0].start, together[-1].end
             grid = stacked(first, last, text, folded, n_grids + 1)
@@ -168,6 +176,19 @@ def _without_numbers(lines: list[_Printed]) -> list[_Printed]:
             kept.append(replace(line, after_number=True) if number else line)
         number = line.kind == "number"
     return kept
+
+
+def _with_flat_tables(lines: list[_Printed], folded: str) -> list[_Printed]:
+    """Mark the lines that print a table without anything between its cells."""
+    marked = list(lines)
+    for kind, run in groupby(range(len(lines)), key=lambda at: lines[at].kind):
+        if kind == "prose":
+            numbers = list(run)
+            said = [folded[lines[at].start : lines[at].end] for at in numbers]
+            for zone in flat_zones(said):
+                for at in zone:
+                    marked[numbers[at]] = replace(lines[numbers[at]], kind="flat")
+    return marked
 
 
 def _paragraphs(folded: str, lines: Iterable[_Printed], wrap: Wrap | None) -> list[Paragraph]:
