@@ -190,7 +190,7 @@ def check(  # noqa: PLR0913 (one parameter a flag)
         summary=summary,
         baseline=_baseline(baseline),
     )
-    result = _beside(result, (previous, budget), ignore, Catalogue(lang))
+    result = _beside(result, (previous, budget), (select, ignore), Catalogue(lang))
     if quiet:
         write(result.report.summary.headline + "\n", output if wanted.name == "text" else None)
     if not quiet or (output is not None and wanted.name != "text"):
@@ -208,18 +208,25 @@ def _within(codes: str) -> list[str]:
 
 
 def _beside(
-    result: Examined, others: tuple[Path | None, Path | None], ignore: str, say: Catalogue
+    result: Examined,
+    others: tuple[Path | None, Path | None],
+    codes: tuple[str, str],
+    say: Catalogue,
 ) -> Examined:
-    """Hold the report against last year's and against its budget, where they are given."""
+    """Hold the report against last year's and against its budget, where they are given.
+
+    `codes` are those selected and ignored; a selection that names no rule across documents leaves all
+    of them on, as the other document is given to be held against.
+    """
     previous, budget = others
-    unwanted = [code for code in ignore.split(",") if code not in _within(ignore)]
-    if previous is None and budget is None and not unwanted:
+    wanted, unwanted = ([c for c in said.split(",") if c not in _within(said)] for said in codes)
+    if previous is None and budget is None and not (wanted or unwanted):
         return result
     from gouji.pipeline import examine
     from gouji.screen.across.beside import with_budget, with_previous
     from gouji.screen.across.rulebook import selected
 
-    rules = selected(unwanted)
+    rules = selected(unwanted, wanted)
     if previous is not None:
         result = with_previous(result, examine(previous, lang=say.language), say, rules)
     if budget is not None:

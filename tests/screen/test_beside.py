@@ -110,3 +110,25 @@ def test_a_document_that_is_not_what_the_flag_says_is_refused(
     result = run("check", files["this"], flag, files[other])
     assert result.exit_code == 2
     assert said in result.output
+
+
+def test_a_selected_rule_across_documents_is_the_only_one_used(files: dict[str, Path]) -> None:
+    given = ("check", files["this"], "--previous", files["last"], "--format", "json")
+    only = json.loads(run(*given, "--select", "XDC002").stdout)
+    assert {check["rule"] for check in only["checks"]} == {"XDC002"}
+    assert run("check", files["this"], "--select", "XDC999").exit_code == 2
+
+
+def test_a_budget_stands_beside_the_budget_of_the_year_before(
+    files: dict[str, Path], tmp_path: Path
+) -> None:
+    later = tmp_path / "later.txt"
+    said = "2024年一般公共预算财政拨款支出预算为750.00万元，比2023年预算增加{}万元。"
+    head = "青川县水利局2024年部门预算\n\n一、一般公共预算支出情况\n"
+    later.write_text(head + said.format("50.00"), encoding="utf-8")
+    assert run("check", later, "--previous", files["budget"]).exit_code == 0
+    later.write_text(head + said.format("40.00"), encoding="utf-8")
+    assert "XDC006" in run("check", later, "--previous", files["budget"]).stdout
+    refused = run("check", later, "--previous", files["last"])
+    assert refused.exit_code == 2
+    assert "不是预算公开" in refused.stderr

@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from gouji.cli import app
 from gouji.screen.store import Store
 from tests.screen.made import CLEAN, FAULTY
+from tests.screen.test_across import before, now
 
 MANY = 300
 """Documents that take some seconds, so that Ctrl-C comes between two of them."""
@@ -65,6 +66,7 @@ def test_one_command_checks_a_folder_and_prints_the_worst(folder: Path, tmp_path
         (["screen", ".", "--engine", "llm"], "需要用 --model"),
         (["screen", ".", "--runner", "ray"], "--parts"),
         (["screen", ".", "--select", "QQQ999"], "QQQ999"),
+        (["screen", ".", "--select", "XDC999"], "XDC999"),
         (["screen", "export", "none.db"], "没有这个存储"),
         (["screen", "collect", "/nowhere"], "找不到分片"),
     ],
@@ -77,6 +79,22 @@ def test_a_mistake_is_one_sentence(
     assert code == 2
     assert says in output
     assert "Traceback" not in output
+
+
+def test_rules_across_documents_can_be_selected_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "years"
+    folder.mkdir()
+    (folder / "last.txt").write_text(before(), "utf-8")
+    (folder / "this.txt").write_text(now(), "utf-8")
+    for select, expected in (("XDC", "发现 1 处"), ("XDC002", "发现 0 处")):
+        code, output = run(
+            "screen", folder, "--store", tmp_path / f"{select}.db", "--select", select
+        )
+        assert code == 0, output
+        assert f"可比的 1 组，本次比对 1 组，{expected}" in output
+    code, output = run("screen", folder, "--store", tmp_path / "CHG.db", "--select", "CHG")
+    assert code == 0
+    assert "跨文件核对" not in output
 
 
 def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(folder: Path, tmp_path: Path) -> None:

@@ -182,7 +182,7 @@ def _locally(
             raise typer.Exit(STOPPED) from None
         say_end(tally, todo)
         if across:
-            _compare(store, order.options.key, order.options.lang)
+            _compare(store, order.options.key, order.options)
         _print_queue(store, order.options, top)
 
 
@@ -298,11 +298,15 @@ def _print_queue(store: Store, options: Options | None, top: int) -> None:
     print_across(beside, console, top)
 
 
-def _compare(store: Store, key: str, lang: Language = "zh") -> None:
+def _compare(store: Store, key: str, options: Options | None = None) -> None:
     """Hold the documents of a store against each other, and say what came of it (跨文件核对)."""
+    from gouji.screen.across.rulebook import selected
     from gouji.screen.across.run import compare_store
 
-    came = compare_store(store, key, lang)
+    rules = selected(options.ignore, options.select) if options else None
+    if rules == ():
+        return
+    came = compare_store(store, key, options.lang if options else "zh", rules=rules)
     if came.groups:
         typer.echo(
             f"跨文件核对：可比的 {came.groups} 组，本次比对 {came.compared} 组，发现 {came.findings} 处。",
@@ -330,8 +334,10 @@ def _model(model: str, base_url: str | None, max_calls: int | None) -> Any:  # n
 def _require_rules(order: Order) -> None:
     """Refuse unknown rule codes before anything is read."""
     from gouji.check.selection import selected
+    from gouji.screen.across.rulebook import selected as selected_across
 
     selected(order.options.select, order.options.ignore)
+    selected_across(order.options.ignore, order.options.select)
 
 
 def _console() -> Any:  # noqa: ANN401

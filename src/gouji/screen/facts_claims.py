@@ -45,6 +45,8 @@ NOT_COMPARABLE = re.compile(
 """Words that make the year before another quantity than the one published then."""
 BY_FUNCTION = ("expenditure", "general_public_expenditure", "appropriation_expenditure")
 """Tables that print classification paths with their codes."""
+_SPENT = re.compile("执行|决算|完成|调整")
+"""Last year's budget as it was carried out or adjusted is not the one published."""
 _SIGN = {"up": -1, "down": 1}
 """What a rise or fall adds to this year's figure to reach last year's."""
 
@@ -114,7 +116,9 @@ class _Reader:
         if isinstance(claim, Change | Flat | Completion | Difference):
             yield from self._budget(claim)
         if isinstance(claim, Change | Flat) and self._is_of_year_before(claim):
-            yield from self._year_before(claim)
+            yield from self._year_before(claim, "final")
+        if isinstance(claim, Change | Flat) and self._is_of_last_budget(claim):
+            yield from self._year_before(claim, "initial_budget")
 
     def _told_of_year_before(self, claim: AnyClaim) -> Iterator[Fact]:
         """Yield a level of last year, printed as such (上年决算数 103 万元)."""
@@ -164,12 +168,25 @@ class _Reader:
             return False
         return not _differs(claim)
 
-    def _year_before(self, claim: Change | Flat) -> Iterator[Fact]:
+    def _is_of_last_budget(self, claim: Change | Flat) -> bool:
+        """Tell a budget's comparison with last year's budget (比2024年预算), not with its execution."""
+        if self.outline.kind != "budget" or claim.subject.measure not in (
+            "budget",
+            "initial_budget",
+        ):
+            return False
+        base: Base = claim.base
+        if base.kind != "prior_year" or base.year not in (None, self._year - 1):
+            return False
+        named = base.text.replace("公共预算", "")
+        return "预算" in named and not _SPENT.search(named) and not _differs(claim)
+
+    def _year_before(self, claim: Change | Flat, measure: FactMeasure) -> Iterator[Fact]:
         if claim.base.figure is not None:
             term = Term(claim.base.figure, "value", self._label(claim))
-            yield self._fact(claim, self._year - 1, "final", (term,))
+            yield self._fact(claim, self._year - 1, measure, (term,))
         else:
-            yield from self._implied(claim, self._year - 1, "final")
+            yield from self._implied(claim, self._year - 1, measure)
 
     def _implied(self, claim: Change | Flat, year: int, measure: FactMeasure) -> Iterator[Fact]:
         """Yield the base that value and change, value and rate, or 持平 imply (由增减推出)."""

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from gouji.check.rule import all_rules
+from gouji.check.run import run_rules
 from gouji.check.telling.evidence import row_name
 from gouji.check.telling.reasons import say_reason
+from gouji.check.terms import places_of
 from gouji.extract.numbers import figure_from_cell
 from gouji.extract.tables_sheet import item_name
 from gouji.extract.vocabulary import vocabulary
@@ -52,6 +55,7 @@ _PRIOR_HEAD = re.compile(
     r"(?:上年度?|上一年度?|去年|(?P<year>20\d\d)年(?:度)?)(?:决算|支出决算|支出|实际)?数?"
 )
 _DOUBTED = "table_fails_at_large"
+_FOOTING = "FOO"
 
 
 def facts_of_tables(examined: Examined) -> Iterator[Fact]:
@@ -76,6 +80,8 @@ def facts_of_tables(examined: Examined) -> Iterator[Fact]:
 
 def _doubted(examined: Examined) -> frozenset[str]:
     """Return the grids the check itself would not believe (整表存疑)."""
+    if not any(check.rule.startswith(_FOOTING) for check in examined.report.checks):
+        return _failing_at_large(examined)
     reasons = {say_reason(_DOUBTED, Catalogue("zh")), say_reason(_DOUBTED, Catalogue("en"))}
     places = {
         (e.page, e.start, e.end)
@@ -89,6 +95,19 @@ def _doubted(examined: Examined) -> frozenset[str]:
         for row in table.rows
         for f in row.figures.values()
         if (f.place.page, f.place.start, f.place.end) in places
+    )
+
+
+def _failing_at_large(examined: Examined) -> frozenset[str]:
+    """Return the grids not to be believed where the check was told to leave the sums out (--select)."""
+    footing = [rule for rule in all_rules() if rule.code.startswith(_FOOTING)]
+    ledger = run_rules(examined.disclosure, footing)
+    return frozenset(
+        place.cell.grid
+        for entry in ledger.judged
+        if entry.verdict.reason == _DOUBTED
+        for _, place in places_of(entry.verdict.relation)
+        if place.cell is not None
     )
 
 

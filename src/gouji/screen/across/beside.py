@@ -22,7 +22,7 @@ from gouji.model.finding import SEVERITY_ORDER
 from gouji.model.report import Check, Finding, Report, Summary
 from gouji.screen.across.compare import judge_group, tell_group
 from gouji.screen.across.guide import Signpost
-from gouji.screen.across.pairs import BudgetPair, YearPair
+from gouji.screen.across.pairs import BudgetPair, BudgetYears, YearPair
 from gouji.screen.across.paper import Paper, paper_of
 from gouji.screen.entities import parse_name
 
@@ -33,6 +33,7 @@ _ID = re.compile(r"(?<![A-Za-z0-9])F\d+(?!\d)")
 OTHER_UNIT = N_("{name}：单位是“{theirs}”，与所核查的“{ours}”不是同一个名称，不能比对。")
 OTHER_KIND = N_("{name}：不是决算公开，不能作为上年文件；预算公开请用 --budget。")
 NO_BUDGET = N_("{name}：不是预算公开；上年的决算公开请用 --previous。")
+NO_LAST_BUDGET = N_("{name}：不是预算公开，不能作为上年预算。")
 OTHER_YEAR = N_("{name}：年度是 {theirs}，应为 {wanted}，不能比对。")
 NO_FINAL = N_("{name}：不是写明年度的决算公开，没有可比对的内容。")
 COMPARED = N_("与《{name}》比对 {count} 项，不一致 {failed} 处。文件内部：{headline}")
@@ -41,16 +42,20 @@ COMPARED = N_("与《{name}》比对 {count} 项，不一致 {failed} 处。文�
 def with_previous(
     examined: Examined, previous: Examined, say: Catalogue, rules: Rules = None
 ) -> Examined:
-    """Return a report with what it says against last year's (对照上年决算).
+    """Return a report with what it says against last year's of its kind (对照上年决算、上年预算).
 
-    Raises `InputError` where the other document is no final account of the year before, or another
+    Raises `InputError` where the other document is not of that kind and the year before, or another
     unit's.
     """
-    this, last = _papers(examined, previous, say)
-    if last.profile.kind != "final_accounts":
-        raise InputError(say(OTHER_KIND, name=last.title))
+    kinds = ("final_accounts", "budget")
+    this, last = _papers(examined, previous, say, kinds)
+    planned = this.profile.kind == "budget"
+    if last.profile.kind != this.profile.kind:
+        raise InputError(say(NO_LAST_BUDGET if planned else OTHER_KIND, name=last.title))
     _require(last, (this.profile.year or 0) - 1, say)
-    return _with(examined, YearPair(this.entity or "", this, last), (say, rules))
+    unit = this.entity or ""
+    pair = BudgetYears(unit, this, last) if planned else YearPair(unit, this, last)
+    return _with(examined, pair, (say, rules))
 
 
 def with_budget(
@@ -67,9 +72,14 @@ def with_budget(
     return _with(examined, BudgetPair(this.entity or "", this, plan), (say, rules))
 
 
-def _papers(examined: Examined, other: Examined, say: Catalogue) -> tuple[Paper, Paper]:
+def _papers(
+    examined: Examined,
+    other: Examined,
+    say: Catalogue,
+    kinds: tuple[str, ...] = ("final_accounts",),
+) -> tuple[Paper, Paper]:
     this, that = paper_of(examined, THIS), paper_of(other, OTHER)
-    if this.profile.kind != "final_accounts" or this.profile.year is None:
+    if this.profile.kind not in kinds or this.profile.year is None:
         raise InputError(say(NO_FINAL, name=this.title))
     if this.title == that.title:
         that = replace(that, title=f"{that.title}（{that.profile.year}）")
@@ -95,7 +105,7 @@ def _require(other: Paper, wanted: int, say: Catalogue) -> None:
 
 
 def _with(
-    examined: Examined, group: YearPair | BudgetPair, told: tuple[Catalogue, Rules]
+    examined: Examined, group: YearPair | BudgetYears | BudgetPair, told: tuple[Catalogue, Rules]
 ) -> Examined:
     say, rules = told
     judged = tuple(judge_group(group, rules))
@@ -148,11 +158,14 @@ def _renamed(text: str, ids: dict[str, str]) -> str:
 
 
 def _summary(
-    report: Report, group: YearPair | BudgetPair, judged: tuple[Judged, ...], say: Catalogue
+    report: Report,
+    group: YearPair | BudgetYears | BudgetPair,
+    judged: tuple[Judged, ...],
+    say: Catalogue,
 ) -> Summary:
     grades = Counter(entry.verdict.grade for entry in judged)
     summary = report.summary
-    other = group.before if isinstance(group, YearPair) else group.budget
+    other = group.budget if isinstance(group, BudgetPair) else group.before
     counted: dict[str, object] = {
         str(grade): getattr(summary, grade) + n for grade, n in grades.items()
     }

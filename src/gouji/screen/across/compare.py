@@ -25,8 +25,10 @@ from gouji.screen.across.causes import by_cause
 from gouji.screen.across.guide import Signpost
 from gouji.screen.across.pairs import (
     BudgetPair,
+    BudgetYears,
     Group,
     Members,
+    OwnUnit,
     Paired,
     SameYear,
     Unpaired,
@@ -72,13 +74,15 @@ class Compared:
     unpaired: tuple[Unpaired, ...]
 
 
-def compare(papers: Iterable[Paper], say: Catalogue | None = None) -> Compared:
-    """Hold documents against each other wherever they belong together (跨文件比对)."""
+def compare(
+    papers: Iterable[Paper], say: Catalogue | None = None, rules: Collection[Rule] | None = None
+) -> Compared:
+    """Hold documents against each other wherever they belong together, by some rules or all (跨文件比对)."""
     every = tuple(papers)
     twice = [group for group in pair(every).groups if isinstance(group, SameYear)]
     same = [(g.one.id, g.other.id) for g in twice if _agrees(judge_group(g))]
     paired: Paired = pair(every, same)
-    return compare_groups(paired.groups, say or Catalogue(), paired.unpaired)
+    return compare_groups(paired.groups, say or Catalogue(), paired.unpaired, rules)
 
 
 def _agrees(judged: Iterable[Judged]) -> bool:
@@ -88,7 +92,10 @@ def _agrees(judged: Iterable[Judged]) -> bool:
 
 
 def compare_groups(
-    groups: Iterable[Group], say: Catalogue, unpaired: tuple[Unpaired, ...] = ()
+    groups: Iterable[Group],
+    say: Catalogue,
+    unpaired: tuple[Unpaired, ...] = (),
+    rules: Collection[Rule] | None = None,
 ) -> Compared:
     """Judge each group and tell what fails (逐组比对)."""
     tell = _Teller(Signpost(say))
@@ -97,7 +104,7 @@ def compare_groups(
     number = 0
     for group in groups:
         number += 1
-        judged = tuple(judge_group(group))
+        judged = tuple(judge_group(group, rules))
         for entry in judged:
             key = (entry.rule.code, entry.verdict.grade)
             counts[key] = counts.get(key, 0) + 1
@@ -126,7 +133,9 @@ def judge_group(group: Group, rules: Collection[Rule] | None = None) -> Iterator
 def papers_of(group: Group) -> tuple[Paper, ...]:
     """Return a group's documents, the one that makes the statement first."""
     match group:
-        case YearPair(now=one, before=other) | BudgetPair(final=one, budget=other):
+        case YearPair(now=one, before=other) | BudgetYears(now=one, before=other):
+            return (one, other)
+        case BudgetPair(final=one, budget=other) | OwnUnit(own=one, department=other):
             return (one, other)
         case SameYear(one=one, other=other):
             return (one, other)

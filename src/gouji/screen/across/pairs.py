@@ -37,6 +37,24 @@ class BudgetPair:
 
 
 @dataclass(frozen=True, slots=True)
+class BudgetYears:
+    """Budgets of one unit for two years running (两年预算)."""
+
+    unit: str
+    now: Paper
+    before: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class OwnUnit:
+    """A department and the unit of its own name, of one kind and year (部门与本级)."""
+
+    unit: str
+    department: Paper
+    own: Paper
+
+
+@dataclass(frozen=True, slots=True)
 class SameYear:
     """Two documents of one unit, kind and year with different content (同年两份)."""
 
@@ -47,14 +65,14 @@ class SameYear:
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """A department and every unit its accounts take in (部门及其全部单位)."""
+    """A department and every unit its accounts or budget take in (部门及其全部单位)."""
 
     unit: str
     department: Paper
     units: tuple[Paper, ...]
 
 
-Group = YearPair | BudgetPair | SameYear | Members
+Group = YearPair | BudgetYears | BudgetPair | SameYear | Members | OwnUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +117,14 @@ def pair(papers: Iterable[Paper], same: Collection[tuple[str, str]] = ()) -> Pai
     left = {slot: tuple(p for p in found if p.id not in second) for slot, found in distinct.items()}
     shelf = _Shelf(left, names)
     twice = _Shelf(distinct, names).twice()
-    groups: list[Group] = [*twice, *shelf.years(), *shelf.budgets(), *shelf.members()]
+    groups: list[Group] = [
+        *twice,
+        *shelf.years(),
+        *shelf.plans(),
+        *shelf.budgets(),
+        *shelf.members(),
+        *shelf.own_units(),
+    ]
     return Paired(tuple(groups), (*unpaired, *shelf.unclear()))
 
 
@@ -132,6 +157,21 @@ class _Shelf:
                 for now, before in self._matched(papers, (unit, kind, year - 1)):
                     yield YearPair(unit, now, before)
 
+    def plans(self) -> Iterator[BudgetYears]:
+        """Yield each unit's budget with that of the year before."""
+        for (unit, kind, year), papers in self.slots.items():
+            if kind == "budget":
+                for now, before in self._matched(papers, (unit, kind, year - 1)):
+                    yield BudgetYears(unit, now, before)
+
+    def own_units(self) -> Iterator[OwnUnit]:
+        """Yield each department with the unit of its own name, where there is one of each."""
+        for (unit, _, _), papers in self.slots.items():
+            whole = [p for p in papers if p.half == "department"]
+            own = [p for p in papers if p.half == "unit"]
+            if len(whole) == len(own) == 1 and len(papers) == 2:  # noqa: PLR2004 (部门、单位)
+                yield OwnUnit(unit, whole[0], own[0])
+
     def budgets(self) -> Iterator[BudgetPair]:
         """Yield each unit's final accounts with its budget of that year."""
         for (unit, kind, year), papers in self.slots.items():
@@ -149,11 +189,9 @@ class _Shelf:
     def members(self) -> Iterator[Members]:
         """Yield each department whose units are all there, each once."""
         for (unit, kind, year), papers in self.slots.items():
-            if kind != "final_accounts":
-                continue
             for paper in papers:
                 if paper.half == "department" and paper.profile.units:
-                    units = tuple(self._members_of(paper, year))
+                    units = tuple(self._members_of(paper, kind, year))
                     if len(units) == len(paper.profile.units) > 1:
                         yield Members(unit, paper, units)
 
@@ -174,11 +212,11 @@ class _Shelf:
             if partner is not None:
                 yield paper, partner
 
-    def _members_of(self, department: Paper, year: int) -> Iterator[Paper]:
+    def _members_of(self, department: Paper, kind: str, year: int) -> Iterator[Paper]:
         for listed in department.profile.units:
             name = member_name(listed, department.entity or "")
             unit = self.names[name].unit if name in self.names else None
-            found = self.slots.get((unit or "", "final_accounts", year), ())
+            found = self.slots.get((unit or "", kind, year), ())
             own = [p for p in found if p is not department and p.half == "unit"]
             if len(own) == 1 and parse_name(name).core:
                 yield own[0]

@@ -20,19 +20,29 @@ def across_rules() -> tuple[Rule, ...]:
     return tuple(REGISTERED[code] for code in sorted(REGISTERED))
 
 
-def selected(ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
-    """Return the rules that `ignore` does not name by code or family (选用规则).
+def selected(ignore: Iterable[str] = (), select: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """Return the rules that `select` names (all, where it names nothing) and `ignore` does not (选用规则).
 
-    Raises `InputError` for a name that is none of them.
+    A name is a code or a family; names of rules about one document are left to those. Raises
+    `InputError` for a name of this family that is no rule.
     """
-    names = {name.strip().upper() for name in ignore}
+    unwanted, wanted = _names(ignore), _names(select)
     known = {r.code for r in across_rules()} | FAMILIES.keys()
-    if unknown := sorted(names - known):
+    here = {n for n in (*unwanted, *wanted) if n.startswith(tuple(FAMILIES))}
+    if unknown := sorted(here - known):
         raise InputError(
             N_("没有这样的规则或规则族：{codes}；用 gouji rules 查看全部规则。"),
             codes="、".join(unknown),
         )
-    return tuple(r for r in across_rules() if not names & {r.code, r.family})
+    return tuple(
+        r
+        for r in across_rules()
+        if (not wanted or wanted & {r.code, r.family}) and not unwanted & {r.code, r.family}
+    )
+
+
+def _names(names: Iterable[str]) -> set[str]:
+    return {name.strip().upper() for name in names if name.strip()}
 
 
 def rules_for(group: type[Group]) -> tuple[Rule, ...]:

@@ -28,16 +28,24 @@ from gouji.check.choice import first_that_holds
 from gouji.messages import N_
 from gouji.model.relation import (
     AnyRelation,
+    AtMost,
     Equal,
     NotChecked,
     PriorRate,
     Sum,
     Term,
 )
-from gouji.screen.across.pairs import BudgetPair, Members, SameYear, YearPair
+from gouji.screen.across.pairs import (
+    BudgetPair,
+    BudgetYears,
+    Members,
+    OwnUnit,
+    SameYear,
+    YearPair,
+)
 from gouji.screen.across.paper import Paper, Quantity, best
 from gouji.screen.across.rule import rule
-from gouji.screen.fact import Fact
+from gouji.screen.fact import Fact, FactMeasure
 
 RESTATED = N_("文中说明上年数经过调整或口径不同，不作比较")
 OWN_PRINTS_DISAGREE = N_("另一份文件自身两处不一致，不作比较")
@@ -86,6 +94,11 @@ BETWEEN_UNITS = ("上级补助收入", "附属单位上缴收入", "上缴上级
 )
 def prior_year(pair: YearPair) -> Iterator[AnyRelation]:
     """State for each figure of the year before that it is what last year's report printed."""
+    yield from told_against_printed(pair)
+
+
+def told_against_printed(pair: YearPair | BudgetYears) -> Iterator[AnyRelation]:
+    """State what a document tells of the year before against what was printed then (所述与所印)."""
     printed = pair.before.own()
     for quantity, told in pair.now.told_of(pair.before.profile.year or 0).items():
         if quantity not in printed:
@@ -167,15 +180,16 @@ def initial_budget(pair: BudgetPair) -> Iterator[AnyRelation]:
 @rule(
     "XDC004",
     "department-units",
-    "部门决算应等于所属各单位决算之和",
-    basis="部门决算＝纳入编制范围的各单位决算汇总；单位之间的上缴、补助抵销除外",
+    "部门决算（预算）应等于所属各单位决算（预算）之和",
+    basis="部门决算（预算）＝纳入编制范围的各单位汇总；单位之间的上缴、补助抵销除外",
     at_most="warning",
 )
 def department_units(family: Members) -> Iterator[AnyRelation]:
     """State for each total that the department prints the sum of its units (部门＝各单位之和)."""
     moved = _moved_between(family.units)
+    measure = own_measure(family.department)
     for scope, item in ADDED_UP:
-        quantity = Quantity(scope, item, "final")
+        quantity = Quantity(scope, item, measure)
         whole = best(family.department.own().get(quantity, ()))
         if whole is None:
             continue
@@ -197,6 +211,49 @@ def department_units(family: Members) -> Iterator[AnyRelation]:
 
 
 @rule(
+    "XDC006",
+    "prior-budget",
+    "预算公开所述或推算的上年预算数应与上年预算公开所印一致",
+    basis="上年预算数＝上年预算公开所印的预算数；由本年预算数与增减额推算；与“预算执行数”比的除外",
+)
+def prior_budget(pair: BudgetYears) -> Iterator[AnyRelation]:
+    """State for each budget of the year before that it is what last year's budget printed."""
+    yield from told_against_printed(pair)
+
+
+@rule(
+    "XDC007",
+    "unit-within-department",
+    "单位（本级）的支出应不超过本部门的同一支出",
+    basis="部门决算（预算）＝本级与所属各单位汇总；单位之间的上缴、补助抵销除外",
+    at_most="warning",
+)
+def unit_within_department(pair: OwnUnit) -> Iterator[AnyRelation]:
+    """State for totals and codes that a unit's own figure is part of its department's (本级≤部门)."""
+    moved = _moved_between((pair.own,))
+    measure = own_measure(pair.department)
+    summed = {Quantity(scope, item, measure) for scope, item in ADDED_UP}
+    whole = pair.department.own()
+    for quantity, ours in pair.own.own().items():
+        if quantity.measure != measure or (moved and quantity.scope == "all"):
+            continue
+        if not (quantity.item.isdigit() or quantity in summed):
+            continue
+        own, all_of_it = best(_tabled(ours)), best(_tabled(whole.get(quantity, ())))
+        if own is not None and all_of_it is not None and not own.figure.blank:
+            yield AtMost(
+                subject=_name(own),
+                parts=(pair.own.term(own, "part", "单位的" + _name(own)),),
+                whole=pair.department.term(all_of_it, "limit", "部门的" + _name(own)),
+            )
+
+
+def _tabled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return what tables print: a sentence may speak of another part of the department."""
+    return tuple(f for f in facts if f.told == "table")
+
+
+@rule(
     "XDC005",
     "same-year-twice",
     "同一单位同一年度的两份公开文件应一致",
@@ -208,7 +265,7 @@ def same_year_twice(pair: SameYear) -> Iterator[AnyRelation]:
     theirs = pair.other.own()
     for quantity, ours in pair.one.own().items():
         one, other = best(ours), best(theirs.get(quantity, ()))
-        if one is None or other is None:
+        if one is None or other is None or (one.figure.blank and other.figure.blank):
             continue
         yield Equal(
             subject=_name(one),
@@ -240,7 +297,9 @@ def _of_base(paper: Paper, fact: Fact, base: Term, printed_as: str) -> AnyRelati
     return Equal(subject=subject, told_in=told_in, left=replace(value, name=name), right=base)
 
 
-def _weighed(relation: AnyRelation, pair: YearPair, told: Iterable[Fact]) -> AnyRelation:
+def _weighed(
+    relation: AnyRelation, pair: YearPair | BudgetYears, told: Iterable[Fact]
+) -> AnyRelation:
     """Lower what a relation may weigh where the documents say that the years differ in scope."""
     if any(fact.caveat == "reorganised" for fact in told):
         return replace(relation, minor=True, hint=HINT_REORGANISED)
@@ -251,13 +310,18 @@ def _weighed(relation: AnyRelation, pair: YearPair, told: Iterable[Fact]) -> Any
     return relation
 
 
+def own_measure(paper: Paper) -> FactMeasure:
+    """Return what a document's own figures are: final, or those of its budget (决算数、预算数)."""
+    return "initial_budget" if paper.profile.kind == "budget" else "final"
+
+
 def _moved_between(units: Iterable[Paper]) -> bool:
     """Tell whether money may have moved between the units, which a department's account leaves out."""
     return any(
         fact.value
         for unit in units
         for item in BETWEEN_UNITS
-        for fact in unit.own().get(Quantity("all", item, "final"), ())
+        for fact in unit.own().get(Quantity("all", item, own_measure(unit)), ())
     )
 
 

@@ -8,15 +8,26 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from gouji.check.judge import FAILING
+from gouji.check.rule import Rule
 from gouji.messages import Catalogue, Language
 from gouji.screen.across.compare import compare_groups, papers_of
-from gouji.screen.across.pairs import BudgetPair, Group, Members, SameYear, Unpaired, YearPair, pair
+from gouji.screen.across.pairs import (
+    BudgetPair,
+    BudgetYears,
+    Group,
+    Members,
+    OwnUnit,
+    SameYear,
+    Unpaired,
+    YearPair,
+    pair,
+)
 from gouji.screen.across.paper import Paper
 from gouji.screen.fingerprint import engine_fingerprint
 from gouji.screen.store import Store
@@ -24,11 +35,13 @@ from gouji.screen.store import across as kept
 
 KINDS: dict[type[Group], str] = {
     YearPair: "years",
+    BudgetYears: "plans",
     BudgetPair: "budget",
     SameYear: "twice",
     Members: "department",
+    OwnUnit: "own",
 }
-"""两年 · 预决算 · 同年两份 · 部门与单位"""
+"""两年 · 两年预算 · 预决算 · 同年两份 · 部门与单位 · 部门与本级"""
 ID = 32
 """Hex digits of a comparison's id."""
 
@@ -51,38 +64,50 @@ def compare_store(
     key: str,
     lang: Language = "zh",
     hear: Callable[[int, int], None] = lambda _done, _total: None,
+    rules: Collection[Rule] | None = None,
 ) -> Result:
     """Bring the comparisons of the documents checked under one options key up to date (更新跨文件比对).
 
-    `hear` is told how many of how many groups are done.
+    `hear` is told how many of how many groups are done; `rules` are those to use, None for all. An
+    options key says which rules were wished for, so its comparisons are made with the same ones.
     """
     there = kept.known(store, key)
     results, papers = _papers(store, key)
     twice = [group for group in pair(papers).groups if isinstance(group, SameYear)]
     wanted: dict[str, Group] = {_id_of(group, (key, lang)): group for group in twice}
-    done = _bring(store, key, wanted, (there, results, Catalogue(lang)))
+    use = _Means(results, Catalogue(lang), rules)
+    done = _bring(store, key, wanted, (there, use))
     agreeing = kept.agreeing(store, key)
     same = [(g.one.id, g.other.id) for g in twice if _id_of(g, (key, lang)) in agreeing]
     paired = pair(papers, same)
     wanted |= {_id_of(group, (key, lang)): group for group in paired.groups}
-    done += _bring(store, key, wanted, (there | agreeing, results, Catalogue(lang)), hear)
+    done += _bring(store, key, wanted, (there | agreeing, use), hear)
     kept.drop(store, there - wanted.keys())
     number = sum(1 for _ in kept.found(store, key))
     return Result(len(wanted), done, number, paired.unpaired)
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """With what groups are compared: their documents' results, the language, the rules (比对所用)."""
+
+    results: dict[str, int]
+    say: Catalogue
+    rules: Collection[Rule] | None
 
 
 def _bring(
     store: Store,
     key: str,
     wanted: dict[str, Group],
-    known: tuple[set[str], dict[str, int], Catalogue],
+    known: tuple[set[str], _Means],
     hear: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> int:
     """Compare and keep the groups that are not there yet; return how many (逐组比对)."""
-    there, results, say = known
+    there, use = known
     todo = [(name, group) for name, group in wanted.items() if name not in there]
     for done, (name, group) in enumerate(todo, 1):
-        kept.keep(store, key, _compared(store, name, group, (results, say)))
+        kept.keep(store, key, _compared(store, name, group, use))
         hear(done, len(todo))
     return len(todo)
 
@@ -99,14 +124,12 @@ def _papers(store: Store, key: str) -> tuple[dict[str, int], list[Paper]]:
     return results, papers
 
 
-def _compared(
-    store: Store, name: str, group: Group, known: tuple[dict[str, int], Catalogue]
-) -> kept.Comparison:
-    results, say = known
+def _compared(store: Store, name: str, group: Group, use: _Means) -> kept.Comparison:
+    results = use.results
     papers = papers_of(group)
     facts = kept.facts(store, [results[p.id] for p in papers])
     filled = {p.id: replace(p, facts=facts.get(results[p.id], ()), _own={}) for p in papers}
-    came = compare_groups([_with(group, filled)], say)
+    came = compare_groups([_with(group, filled)], use.say, rules=use.rules)
     counts: Counter[str] = Counter()
     for _, grade, number in came.verdicts:
         state = "failed" if grade in FAILING else "held" if grade.startswith("holds") else "open"
@@ -127,10 +150,13 @@ def _compared(
 def _with(group: Group, papers: dict[str, Paper]) -> Group:
     """Return a group with its documents' facts."""
     match group:
-        case YearPair():
+        case YearPair() | BudgetYears():
             return replace(group, now=papers[group.now.id], before=papers[group.before.id])
         case BudgetPair():
             return replace(group, final=papers[group.final.id], budget=papers[group.budget.id])
+        case OwnUnit():
+            there = papers[group.department.id]
+            return replace(group, department=there, own=papers[group.own.id])
         case SameYear():
             return replace(group, one=papers[group.one.id], other=papers[group.other.id])
         case Members():
