@@ -51,6 +51,10 @@ IN_BUDGETS: dict[Scope, tuple[tuple[TableKind, str], ...]] = FUNCTIONAL | {
 """A budget lists its classes in prose under no heading of their own; any of its tables may be meant."""
 
 
+_GENERAL = "一般公共预算"
+"""Some forms print “三公” twice: of all appropriations and of the general public budget alone."""
+
+
 @cache
 def _items() -> dict[str, list[list[str]]]:
     vocabulary = resources.data("schemas", "items.json")
@@ -78,6 +82,9 @@ class Cells:
             for kind in {t.kind for t in disclosure.tables}
             if (table := disclosure.table(kind)) is not None
         }
+        self._narrow = next(
+            (t for t in disclosure.tables if t.kind == "three_public" and _GENERAL in t.title), None
+        )
 
     def of_subject(self, subject: Subject) -> tuple[Term, ...]:
         """Return every cell that prints the same quantity as a statement's subject."""
@@ -85,7 +92,7 @@ class Cells:
             named_item = subject.item if subject.year is None else None
             return self.of_item(named_item, subject.scope, subject.measure) if named_item else ()
         if subject.cells:
-            found = tuple(t for key in subject.cells if (t := self._at(*key)))
+            found = tuple(t for key in subject.cells if (t := self._at(*key, scope=subject.scope)))
             return found + self._narrower(subject)
         if subject.item is None:
             return ()
@@ -105,8 +112,12 @@ class Cells:
             return ()
         return self.of_item(subject.item, "general_public", subject.measure)
 
-    def _at(self, kind: str, row: str, column: str, side: str) -> Term | None:
+    def _at(
+        self, kind: str, row: str, column: str, side: str, scope: Scope = "other"
+    ) -> Term | None:
         table = self._tables.get(kind)  # type: ignore[call-overload]  # kinds come from data
+        if kind == "three_public" and scope == "general_public" and self._narrow is not None:
+            table = self._narrow
         found = table.row(row, side) if table else None
         figure = found.figures.get(column) if found else None
         if table is None or found is None or figure is None:
@@ -117,7 +128,7 @@ class Cells:
     def of_item(self, item: str, scope: Scope, measure: Measure) -> tuple[Term, ...]:
         """Return every cell the item may mean; empty when the tables have none."""
         if item in _items():
-            return tuple(self._by_vocabulary(item, measure))
+            return tuple(self._by_vocabulary(item, measure, scope))
         if not self._is_own(measure):
             return ()
         if item in economic_codes():
@@ -128,13 +139,13 @@ class Cells:
         """Return the cell of an economic item named in a list of uses."""
         return tuple(self._economic(name)) if name in economic_codes() else ()
 
-    def _by_vocabulary(self, item: str, measure: Measure) -> Iterator[Term]:
+    def _by_vocabulary(self, item: str, measure: Measure, scope: Scope) -> Iterator[Term]:
         for kind, row, column, *side in _items()[item]:
             columns = MEASURE_COLUMNS.get(measure, ()) if column == "$" else (column,)
             if (column != "$" or self._budget) and not self._is_own(measure):
                 continue
             for name in columns:
-                if term := self._at(kind, row, name, side[0] if side else ""):
+                if term := self._at(kind, row, name, side[0] if side else "", scope):
                     yield term
 
     def _economic(self, item: str) -> Iterator[Term]:

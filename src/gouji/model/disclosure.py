@@ -45,8 +45,14 @@ class Disclosure:
     """What a language model added, and what of its answers was dropped; None without one."""
 
     def table(self, kind: TableKind) -> Table | None:
-        """Return the only table of a kind; None where it is missing or printed more than once."""
+        """Return the only table of a kind; None where it is missing or printed more than once.
+
+        Of two tables of 三公, one of all appropriations and one of the general public budget alone
+        (云南), it is the former.
+        """
         found = [t for t in self.tables if t.kind == kind]
+        if kind == "three_public" and len(found) > 1:
+            found = [t for t in found if "一般公共预算" not in t.title]
         return found[0] if len(found) == 1 else None
 
     def figures(self) -> Iterator[Figure]:

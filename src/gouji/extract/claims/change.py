@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gouji.extract.claims import words
 from gouji.extract.claims.mentions import Mention
-from gouji.extract.claims.passage import BUDGETS, Amount, Draft, Passage, clean_noun
+from gouji.extract.claims.passage import BUDGETS, Amount, Draft, Passage, clean_noun, same_subject
 from gouji.model.claim import Base, Change, Direction, Subject
 
 _BASE_END = re.compile(r"(?:较|比|与|同(?!期|比))[^,。;]{0,30}$")
@@ -211,7 +211,7 @@ def base_before(passage: Passage, gap: str) -> Base | None:
     if found:
         return found[-1]
     same = words.SAME_PERIOD.search(gap)
-    return Base("prior_year", same[0]) if same else None
+    return Base("prior_year", same[0].strip(",;。 ")) if same else None
 
 
 def _state(
@@ -327,8 +327,17 @@ def _of_year(passage: Passage, value: Amount | None, near: Mention | None) -> Am
         return None if budgets else value
     last_year = passage.fiscal_year is not None and value.subject.year == passage.fiscal_year - 1
     others = (a for a in passage.recent() if a.mention.dimension == value.mention.dimension)
-    both = last_year and any(a.subject.year is None and not a.reason for a in others)
-    return None if both else value
+    both = [a for a in others if a.subject.year is None and not a.reason]
+    if not last_year or not both:
+        return value
+    beside = [a for a in both if a.sentence == value.sentence and _is_this_year(a, value)]
+    return beside[-1] if beside else None
+
+
+def _is_this_year(amount: Amount, last: Amount) -> bool:
+    """Tell this year's figure printed before last year's: 2016年预算8万元,2015年预算12万元;对比减少…."""
+    same = amount.subject.measure == last.subject.measure and amount.stop < last.start
+    return same and same_subject(amount.subject, last.subject)
 
 
 def _first_of_run(passage: Passage, mention: Mention, value: Amount | None) -> Amount | None:

@@ -95,7 +95,7 @@ def _events(passage: Passage) -> list[Event]:
     return events
 
 
-_STOPS = re.compile(r"[。;]")
+_STOPS = re.compile(r"。|;(?!(?:增长|增加|减少|下降|降低)率|增幅|降幅|减幅)")
 
 
 def reasons_of(text: str) -> list[tuple[int, int]]:

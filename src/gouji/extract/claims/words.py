@@ -33,7 +33,9 @@ BASE = re.compile(
     r"(?P<comma>,)?(?:各|共|分别|均|都|略有?|大幅|有所|小幅|基本|均有|净)*"
 )
 """A base phrase: 较上年决算数、与2023年度相比、比年初预算数、同比."""
-SAME_PERIOD = re.compile(r"同比(?:上年度?|去年)?|环比")
+SAME_PERIOD = re.compile(
+    r"同比(?:上年度?|去年)?|环比|^[,;。\s]*(?:两者|前后)?(?:对比|相比)(?=[增减上下降提净]|$)"
+)
 _BUDGET_KINDS: tuple[
     tuple[str, Literal["initial_budget", "annual_budget", "adjusted_budget"]], ...
 ] = (
