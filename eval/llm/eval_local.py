@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 MARK = "<!-- local model -->"
 MORE_IS_BETTER = (
     "claims.precision", "claims.recall", "findings.precision", "findings.recall", "passages.flagged",
-    "odd.read", "odd.planted", "tables.named",
+    "odd.read", "odd.planted", "untitled.named",
 )  # fmt: skip
 LESS_IS_BETTER = (
     "findings.disturbed", "passages.alarmed", "clean.errors", "clean.warnings", "odd.false",
-    "tables.misnamed", "tables.alarmed",
+    "untitled.misnamed", "untitled.alarmed",
 )  # fmt: skip
 SHOWN = (*MORE_IS_BETTER, *LESS_IS_BETTER)
 
@@ -173,7 +173,8 @@ def main() -> None:
         raise SystemExit("skipped: no server or no model; run `make local-model`")
     os.environ["GOUJI_CACHE"] = str(given.model.parent / "answers")
     with serving(llama_server(given.server, given.model)) as url:
-        chat = Chat(ModelOptions("local", url, concurrency=1, timeout=300, deadline=3600))
+        options = ModelOptions("local", url, concurrency=1, timeout=1800, deadline=7200, retries=0)
+        chat = Chat(options)
         asked = list(sets(given.corpus, given.synthetic))
         rows = list(measured(Bench(chat), asked, given.minutes))
     text = table(rows)

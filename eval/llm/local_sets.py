@@ -129,10 +129,10 @@ def _untitled(path: Path) -> Case:
         right = {grid: kind for grid, (kind, _) in zip(grids, told, strict=True)}
         said = Counter(right[table.grid] == table.kind for table in made.disclosure.tables)
         whole = Scored()
-        whole.add("tables.named", said[True], len(told))
-        whole.add("tables.misnamed", said[False], len(told))
+        whole.add("untitled.named", said[True], len(told))
+        whole.add("untitled.misnamed", said[False], len(told))
         loud = [f for f in made.report.findings if f.severity != "note"]
-        whole.add("tables.alarmed", len(loud) > 0)
+        whole.add("untitled.alarmed", len(loud) > 0)
         return whole
 
     return Case(text, scored)
