@@ -38,6 +38,8 @@ class FaultServer:
     """What the server calls its model, whatever it is asked for."""
     files: dict[str, str] = field(default_factory=dict)
     batches: dict[str, dict[str, Any]] = field(default_factory=dict)
+    pending: int = 0
+    """Looks at a batch before it has ended."""
     url: str = ""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -95,6 +97,10 @@ class _Handler(BaseHTTPRequestHandler):
         name = self.path.split("/v1/", 1)[1].split("/")
         if name[0] == "batches" and name[1] not in self.state.batches:
             self.fail(404, f"No such Batch object: {name[1]}")
+        elif name[0] == "batches" and self.state.pending > 0:
+            self.state.pending -= 1
+            going = {"status": "in_progress", "output_file_id": None}
+            self._send(200, {**self.state.batches[name[1]], **going})
         elif name[0] == "batches":
             self._send(200, self.state.batches[name[1]])
         else:

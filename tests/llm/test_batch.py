@@ -69,6 +69,22 @@ def test_a_bad_line_spoils_no_other(server: FaultServer) -> None:
     assert [r.failure for r in batch(server).ask(asked(3))] == [None, "server_error", None]
 
 
+def test_a_batch_is_looked_at_until_it_has_ended(server: FaultServer) -> None:
+    server.pending = 3
+    assert [r.failure for r in batch(server).ask(asked(2))] == [None, None]
+    assert (server.pending, len(server.batches)) == (0, 1)
+
+
+def test_a_batch_that_outlasts_the_deadline_is_collected_by_a_later_run(
+    server: FaultServer,
+) -> None:
+    server.pending = 1000
+    assert [r.failure for r in batch(server, deadline=0.1).ask(asked(2))] == ["deadline"] * 2
+    server.pending = 0
+    assert [r.failure for r in batch(server).ask(asked(2))] == [None, None]
+    assert len(server.batches) == 1
+
+
 def test_an_interrupted_batch_is_collected_not_paid_for_again(
     server: FaultServer, tmp_path: Path
 ) -> None:

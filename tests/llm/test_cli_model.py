@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+import time
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -14,6 +19,7 @@ from gouji.cli import app
 from tests.llm.server import serving
 from tests.llm.test_chat import ODD, right
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "eval" / "llm"))
 pytestmark = pytest.mark.usefixtures("loopback")
 
 
@@ -36,6 +42,7 @@ def test_a_model_means_hybrid_and_is_accounted_for_on_the_console_and_in_json() 
         printed = "".join(text.stdout.split())
         assert "语言模型local：调用1次" in printed
         assert "费用0.00036" in printed
+        assert "费用未计" in "".join(run(*model, "--no-cache").stdout.split())
         made = json.loads(run(*model, "-f", "json").stdout)
         assert made["engine"]["extractor"] == "hybrid"
         assert made["engine"]["model"] == "local"
@@ -63,6 +70,35 @@ def test_a_summary_stands_above_the_account() -> None:
         assert "摘要（由语言模型撰写，以发现为准）：请对照原文复核所列疑点。" in "".join(
             shown.stdout.split("\n")
         )
+
+
+def test_ctrl_c_in_the_midst_ends_at_once_and_keeps_what_was_answered(tmp_path: Path) -> None:
+    odd = import_module("odd")
+    path = tmp_path / "odd.txt"
+    path.write_text(next(odd.documents(1)).text, encoding="utf-8")
+    with serving(odd.perfect, "success", "slow") as server:
+        check = ["check", str(path), "--model", "local", "--base-url", server.url]
+        command = [sys.executable, "-c", "from gouji.cli import app; app()", *check]
+        program = subprocess.Popen(
+            [*command, "--concurrency", "1"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            preexec_fn=_at_a_terminal,  # noqa: PLW1509 (no threads in the child)
+        )
+        while len(server.seen) < 2:
+            assert program.poll() is None
+            time.sleep(0.02)
+        program.send_signal(signal.SIGINT)
+        said = b"".join(program.communicate(timeout=60))
+        assert (program.returncode, said) == (130, b"")
+        done = CliRunner().invoke(app, check)
+        assert "调用1次,取自缓存1次" in "".join(done.stdout.replace("，", ",").split())
+        assert len(server.seen) == 3
+
+
+def _at_a_terminal() -> None:
+    """Hear Ctrl-C, whatever started the tests."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.mark.parametrize(

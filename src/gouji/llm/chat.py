@@ -355,6 +355,6 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
     future = asyncio.run_coroutine_threadsafe(work, _loop())
     try:
         return future.result()
-    except KeyboardInterrupt:
+    except BaseException:  # an interrupt, or a signal turned into an exit
         future.cancel()
         raise

@@ -147,7 +147,7 @@ def model_lines(report: Report, say: Catalogue) -> list[str]:
         cached=use.cached,
         sent=use.input_tokens,
         got=use.output_tokens,
-        cost=use.cost,
+        cost=say(N_("未计")) if use.cost == "0" and use.calls else use.cost,
         kept=sum(use.accepted.values()),
         dropped=sum(use.dropped.values()),
     )

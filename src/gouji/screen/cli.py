@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, ParamSpec
 
 import typer
 from typer.core import TyperGroup
@@ -19,6 +20,7 @@ from gouji.model.reading import Engine
 from gouji.shell import guarded
 
 if TYPE_CHECKING:
+    from gouji.llm.options import ModelOptions
     from gouji.screen.local import Order
     from gouji.screen.outcome import Options
     from gouji.screen.store import Store
@@ -29,6 +31,8 @@ EXTRAS = frozenset(
     ["sqlalchemy", "alembic", "pebble", "psycopg", "datasketch", "pyarrow", "fsspec", "matplotlib"]
 )
 """What only `gouji[screen]` brings."""
+BATCH_LOOK = 1.0
+"""Seconds a document waits for its batch: what has not ended is collected by a later run."""
 STOPPED = 130
 """Exit code after Ctrl-C, as shells have it."""
 Runner = Literal["local", "ray"]
@@ -111,6 +115,16 @@ def run(  # noqa: PLR0913 (one parameter a flag)
     max_calls: Annotated[
         int | None, typer.Option("--max-calls", min=0, help="每份文档最多调用几次模型。")
     ] = None,
+    max_cost: Annotated[
+        str | None, typer.Option("--max-cost", help="每份文档最多花多少钱；须同时给出 --price。")
+    ] = None,
+    price: Annotated[
+        str, typer.Option("--price", help="每百万词元的价格：输入价/输出价，币种自定。")
+    ] = "0/0",
+    batch: Annotated[
+        bool,
+        typer.Option("--batch", help="走批量接口：先全部提交；稍后再运行同一命令，续取答完的。"),
+    ] = False,
     select: Annotated[str, typer.Option(help="只用这些规则或规则族。")] = "",
     ignore: Annotated[str, typer.Option(help="不用这些规则或规则族。")] = "",
     lang: LangFlag = "zh",
@@ -144,12 +158,16 @@ def run(  # noqa: PLR0913 (one parameter a flag)
 
     if model is None and engine in ("hybrid", "llm"):
         raise InputError(N_("--engine {engine} 需要用 --model 指定语言模型。"), engine=engine)
+    if model is None and batch:
+        raise InputError(N_("{flag} 需要用 --model 指定语言模型。"), flag="--batch")
+    bounds = _Bounds(max_calls, max_cost, price, batch)
     options = Options(
         select=_codes(select),
         ignore=_codes(ignore),
         lang=lang,
         engine=engine,
-        model=_model(model, base_url, max_calls) if model and engine != "rules" else None,
+        model=_model(model, base_url, bounds) if model and engine != "rules" else None,
+        batch=batch,
     )
     limits = Limits(time_limit, memory_limit * MIB, max_size * MIB, max_pages)
     order = Order(options, limits, _jobs(jobs), retry_failed, limit)
@@ -325,10 +343,27 @@ def _jobs(wanted: int) -> int:
     return wanted or len(os.sched_getaffinity(0))
 
 
-def _model(model: str, base_url: str | None, max_calls: int | None) -> Any:  # noqa: ANN401
-    from gouji.llm.options import ModelOptions
+class _Bounds(NamedTuple):
+    """What a model may cost for each document, and how it is asked (模型限额)."""
 
-    return ModelOptions(model=model, base_url=base_url, max_calls=max_calls)
+    max_calls: int | None
+    max_cost: str | None
+    price: str
+    batch: bool
+
+
+def _model(model: str, base_url: str | None, bounds: _Bounds) -> ModelOptions:
+    from gouji.llm.options import ModelOptions, cost_of, price_of
+
+    price = price_of(bounds.price)
+    options = ModelOptions(
+        model=model,
+        base_url=base_url,
+        max_calls=bounds.max_calls,
+        max_cost=cost_of(bounds.max_cost, price),
+        price=price,
+    )
+    return replace(options, deadline=BATCH_LOOK) if bounds.batch else options
 
 
 def _require_rules(order: Order) -> None:

@@ -75,7 +75,7 @@ class Tally:
 def due(
     documents: Iterable[Submission], standing: dict[str, Standing], *, retry_failed: bool
 ) -> Iterator[Submission]:
-    """Yield what must be checked (待查): new, changed, left by another engine, failed if asked.
+    """Yield what must be checked (待查): new, changed, left by another engine or waiting, failed if asked.
 
     A local file of the same size and time is taken as unchanged; one that was only touched is read,
     and left alone if its content is the same.
@@ -83,12 +83,17 @@ def due(
     engine = engine_fingerprint()
     for document in documents:
         known = standing.get(document.location)
-        if known is None or known.engine_fingerprint != engine or (known.failed and retry_failed):
+        if known is None or known.engine_fingerprint != engine or _is_open(known, retry_failed):
             yield document
         elif (known.size, known.modified) != (document.size, document.modified):
             yield replace(document, known=known.sha256)
         elif document.modified is None and known.sha256 is not None:
             yield replace(document, known=known.sha256)  # a URL: only its content tells
+
+
+def _is_open(known: Standing, retry_failed: bool) -> bool:  # noqa: FBT001 (the flag handed on)
+    """Tell a document without a result yet: its model's batch goes on, or it failed and is tried again."""
+    return known.reason == "waiting" or (known.failed and retry_failed)
 
 
 def outcomes(

@@ -24,8 +24,10 @@ from gouji.report.colouring import Leaf
 KEY = 12
 """Hex digits of an options key."""
 
-Reason = Literal["unreadable", "gone", "too_large", "too_long", "time", "memory", "crash", "fault"]
-"""读不了 · 找不到或取不到 · 文件过大 · 页数过多 · 超时 · 超出内存 · 读取崩溃 · 内部出错"""
+Reason = Literal[
+    "unreadable", "gone", "too_large", "too_long", "time", "memory", "crash", "fault", "waiting"
+]
+"""读不了 · 找不到或取不到 · 文件过大 · 页数过多 · 超时 · 超出内存 · 读取崩溃 · 内部出错 · 等候批量答复"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Options:
     engine: Engine | None = None
     model: ModelOptions | None = None
     """Needs an engine other than "rules" to count."""
+    batch: bool = False
+    """Ask the model by its batch API: a document whose batch has not ended waits for a later run."""
     texts: bool = False
     """Also bring back the text of each page with the fate of its numbers."""
     formats: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ REASONS = {
     "gone": "找不到或取不到",
     "too_large": "文件过大",
     "too_long": "页数过多",
+    "waiting": "等候批量答复",
     "time": "超时",
     "memory": "超出内存",
     "crash": "读取崩溃",

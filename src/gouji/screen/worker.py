@@ -23,7 +23,16 @@ from gouji.report.formats import format_of
 from gouji.screen import limits as held
 from gouji.screen.facts import facts_of
 from gouji.screen.limits import MIB, Limits
-from gouji.screen.outcome import Checked, Cost, Failed, Options, Outcome, Submission, Unchanged
+from gouji.screen.outcome import (
+    Checked,
+    Cost,
+    Failed,
+    Options,
+    Outcome,
+    Reason,
+    Submission,
+    Unchanged,
+)
 from gouji.screen.profile import profile_of
 from gouji.screen.rows import (
     LEVEL,
@@ -40,6 +49,7 @@ NOTHING = Cost(0.0, 0.0, 0)
 TOO_LARGE = N_("{name}：文件超过 {limit} MB 的上限，没有读取。")
 TOO_LONG = N_("{name}：共 {pages} 页，超过 {limit} 页的上限，没有读取。")
 OUT_OF_MEMORY = N_("{name}：读取时内存超过 {limit} MB 的上限，已中止；文件可能损坏或含有恶意内容。")
+WAITING = N_("{name}：已交批量接口，尚未答完；稍后再运行同一命令即续取，不会重复提交。")
 FAULT = N_("{name}：gouji 内部出错，请报告：{error}")
 
 _NO_MEMORY = ("malloc", "calloc", "realloc", "out of memory")
@@ -78,9 +88,8 @@ def _outcome(submission: Submission, options: Options, limits: Limits, hear: Hea
         return Failed.told("too_large", why, say)
     except GoneError as error:
         return Failed.told("gone", Saying.of(error), say)
-    except _TooLongError as error:
-        why = Saying(TOO_LONG, {"name": name, "pages": error.pages, "limit": limits.pages})
-        return Failed.told("too_long", why, say, sha256)
+    except _LeftError as left:
+        return Failed.told(left.reason, Saying(left.why, {"name": name, **left.words}), say, sha256)
     except InputError as error:
         if not _is_memory(error):
             return Failed.told("unreadable", Saying.of(error), say, sha256)
@@ -107,8 +116,10 @@ def _checked(data: bytes, sha256: str, name: str, under: tuple[Options, Limits, 
         engine=options.engine,
         hear=hear,
     )
-    hear(Step("reporting"))
     report = examined.report
+    if options.batch and report.model_use is not None and "deadline" in report.model_use.failures:
+        raise _LeftError("waiting", WAITING)
+    hear(Step("reporting"))
     facts, told = told_rows(profile_of(examined.disclosure), facts_of(examined))
     return Checked(
         sha256=sha256,
@@ -137,12 +148,14 @@ def _rendered(examined: Examined, source: bytes, options: Options) -> tuple[tupl
     return tuple(written)
 
 
-class _TooLongError(Exception):
-    """A PDF has more pages than the limit (页数过多)."""
+class _LeftError(Exception):
+    """A document is not checked for now, and why (暂不核查)."""
 
-    def __init__(self, pages: int) -> None:
-        super().__init__(pages)
-        self.pages = pages
+    def __init__(self, reason: Reason, why: str, **words: int) -> None:
+        super().__init__(reason)
+        self.reason: Reason = reason
+        self.why = why
+        self.words = words
 
 
 def _require_short(data: bytes, limits: Limits) -> None:
@@ -156,12 +169,16 @@ def _require_short(data: bytes, limits: Limits) -> None:
     except DamagedPdfError:
         return  # reading it will say so, in its own words
     if pages > limits.pages:
-        raise _TooLongError(pages)
+        raise _LeftError("too_long", TOO_LONG, pages=pages, limit=limits.pages)
 
 
 def _port(options: Options) -> Port | None:
     if options.model is None or options.engine == "rules":
         return None
+    if options.batch:
+        from gouji.llm.batch import Batch  # noqa: PLC0415 (only where a model is used)
+
+        return Batch(options.model)
     from gouji.llm.chat import Chat  # noqa: PLC0415 (only where a model is used)
 
     return Chat(options.model)

@@ -46,6 +46,7 @@ REASONS: dict[str, str] = {
     "gone": N_("找不到或取不到"),
     "too_large": N_("文件过大"),
     "too_long": N_("页数过多"),
+    "waiting": N_("等候批量答复"),
     "time": N_("超时"),
     "memory": N_("超出内存"),
     "crash": N_("读取崩溃"),
