@@ -106,3 +106,25 @@ def test_what_stands_around_a_form_stays_prose() -> None:
     assert len(document.blocks) > len([grid])
     assert all(text[c.place.start : c.place.end] == c.place.quote for c in grid.cells)
     assert document.blocks[-1] is not grid
+
+
+def test_money_of_one_form_is_not_held_against_the_rows_of_another() -> None:
+    """Where a total stands between 项目名称 and the head, the money belongs to another form."""
+    form = FORMS["units_written_out"]["text"]
+    first, second = form.split("绩效指标\t", 1)
+    torn = first.replace("89.974\t10", "8.974\t10") + "总分\t100\t100\n绩效指标\t" + second
+    disclosure, failing = _checked(_run_together(torn, "\n"))
+    assert failing == []
+    assert [t.budget for t in disclosure.indicators] == [()]
+
+
+def test_a_form_most_of_whose_rows_did_not_come_out_alleges_nothing() -> None:
+    """Where a third of the rows lack a value, none of them is judged."""
+    rows = (
+        FORMS["units_written_out"]["text"].replace("≥50个\t50\t", "50\t").replace("100\t20", "20")
+    )
+    disclosure, failing = _checked(
+        _run_together(rows.replace("≥90百分比\t95", "≥90百分比\t85"), "\n")
+    )
+    assert all(row.shaky for table in disclosure.indicators for row in table.indicators)
+    assert failing == []

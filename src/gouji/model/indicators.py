@@ -202,6 +202,9 @@ class SelfEvaluation:
     open_end: bool = False
     """The text ends with the table, and no total closes it: rows may be cut off."""
 
+    compact: bool = False
+    """The cells ran together in copying: other tables of the text may not have been found."""
+
     def money(self, column: MoneyColumn, key: BudgetKey = "total") -> Figure | None:
         """Return a figure of the money rows; None where it is not printed."""
         for row in self.budget:

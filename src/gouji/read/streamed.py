@@ -23,8 +23,12 @@ _CLOSES = re.compile(
     rf"总\s*(?:得)?分(?:\s*值)?{_GAP}\d+(?:\.\d+)?分?(?:{_GAP}\d+(?:\.\d+)?分?)?(?!\d)"
 )
 _TOTAL = re.compile(r"总\s?(?:得)?分\s*[\d.]+")
-_STOPS = re.compile(r"[\s|](?:注|备注|填[报表]人|说明)[::]|(?:项目|单位|部门)\s*名称[\s|::]")
+_STOPS = re.compile(
+    r"[\s|](?:注|备注|填[报表]人|说明)[::]|(?:项目|单位|部门)\s*名称[\s|::]"
+    r"|[\s|](?:项目|部门|单位)?(?:整体)?(?:支出)?绩效(?:目标|自评)表"
+)
 _LEVEL2 = re.compile(r"(?:数量|质量|时效|成本|社会效益|满意度)\s*指标")
+_ROWS = re.compile(rf"总\s*分|{_LEVEL2.pattern}")
 _FIRST = re.compile(r"(?:产出|效益|满意度)\s*指标")
 _NEAR = 200
 _BEFORE = 2500
@@ -87,6 +91,8 @@ def _stream(folded: str, head: re.Match[str], after: int, *, glued: bool) -> Str
     before = max(after, head.start() - _BEFORE)
     opens = [m.start() for m in (_NAME if glued else _OPENS).finditer(folded, before, head.start())]
     start = opens[-1] if opens else head.start()
+    if _ROWS.search(folded, start, head.start()):
+        start = head.start()  # another form stands between
     end = min(len(folded), head.end() + _WITHIN)
     stops = _STOPS.search(folded, head.end(), end)
     if stops:

@@ -134,7 +134,7 @@ def reasons_column(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
 def actual_missing(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
     """Look for a column of actuals left mostly empty; a placeholder is as good as nothing."""
     for table in first_prints(tables):
-        if "actual" not in table.columns:
+        if "actual" not in table.columns or all(i.shaky for i in table.indicators):
             continue
         promised = [i for i in table.indicators if i.target is not None]
         empty = [i for i in promised if i.actual is None or PLACEHOLDER.fullmatch(i.actual.text)]

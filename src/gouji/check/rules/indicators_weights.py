@@ -218,7 +218,7 @@ def score_within_weight(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelat
 def weight_unit(tables: tuple[SelfEvaluation, ...]) -> Iterator[AnyRelation]:
     """Look for a weight printed in per cent in a table whose other weights are points."""
     for table in tables:
-        weights = [i for i in table.indicators if i.weight is not None]
+        weights = [i for i in table.indicators if i.weight is not None and not i.shaky]
         odd = [i for i in weights if i.weight and i.weight.unit and i.weight.unit.name == "%"]
         if len(odd) * 2 >= len(weights):
             continue

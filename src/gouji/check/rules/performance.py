@@ -89,7 +89,9 @@ def score_in_text(disclosure: Disclosure) -> Iterator[AnyRelation]:
     totals = [
         (t, t.total.score) for t in disclosure.indicators if t.total and t.total.score is not None
     ]
-    unread = any(t.total is None or t.total.score is None for t in disclosure.indicators)
+    unread = any(
+        t.compact or t.total is None or t.total.score is None for t in disclosure.indicators
+    )
     claims = [c for c in disclosure.of(Rated) if c.type == "score" and c.value and _is_total(c)]
     if len({c.value.value for c in claims if c.value}) > len(totals):
         return
@@ -134,7 +136,7 @@ def project_count(
 ) -> Iterator[AnyRelation]:
     """Hold the number of self-evaluated projects against the number of project tables."""
     projects = [t for t in tables if t.form == "project"]
-    if not projects:
+    if not projects or any(t.compact for t in tables):
         return
     named: dict[int, list[Level]] = {}
     for claim in _evaluated(levels, document):

@@ -92,6 +92,7 @@ def read_evaluation(
         subtotals=part.subtotals,
         columns=tuple(c.role for c in columns),
         shaky=part.shaky,
+        compact=rows[at].compact,
         open_end=part.total is None and grids[-1].index == len(document.blocks) - 1,
     )
 

@@ -71,6 +71,9 @@ def columns_of(rows: list[RowView], at: int) -> tuple[tuple[Column, ...], int]:
         if at + 1 < len(rows) and _is_piece(rows[at + 1], rows[at]):
             lines.append(rows[at + 1])
             after = 1
+    elif at + 1 < len(rows) and _completes(rows[at + 1], rows[at]):
+        lines.append(rows[at + 1])
+        after = 1
     stacked: dict[int, str] = {}
     for line in lines:
         for cell, text in zip(line.cells, line.tidy, strict=True):
@@ -126,6 +129,16 @@ def _is_piece(row: RowView, head: RowView) -> bool:
         return False
     fills = any(c.col not in known for c in row.cells)
     return hits >= _ENOUGH_VALUES and longest <= _LONGEST_HEAD and fills and not is_head(row)
+
+
+def _completes(below: RowView, head: RowView) -> bool:
+    """Tell whether a line under a head gives its empty words their sense: 年度 over 指标值."""
+    above = {c.col: t for c, t in zip(head.cells, head.tidy, strict=True)}
+    halves = [(above.get(c.col, ""), t) for c, t in zip(below.cells, below.tidy, strict=True)]
+    return len(below.cells) < len(head.cells) and all(
+        one and not roles_in(one) and roles_in(one + two) and len(one + two) <= _LONGEST_HEAD
+        for one, two in halves
+    )
 
 
 def _columns(stacked: dict[int, str], forced: dict[int, Role]) -> tuple[Column, ...]:

@@ -38,6 +38,7 @@ _LEVELS = ("一级指标", "二级指标", "三级指标")
 GLUED = re.compile("一级指标二级指标三级指标")
 """A head without even spaces between its cells: no row can be found again."""
 _LONGEST_ROW = 14
+_VALUES = frozenset({"target", "weight", "score"})
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?:%|分|[万亿]?元)?|[-—–/]+")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _PIECES = 4
@@ -56,6 +57,8 @@ def stream_rows(grid: Grid) -> list[RowView]:
         return []
     first, head, body = _head(cells, at)
     columns, _ = columns_of([_row(0, head)], 0)
+    if not _VALUES.intersection(c.role for c in columns):
+        return []
     rows = [*_above(cells[:first]), head, *_body(cells[body:], columns)]
     return [_row(n, row) for n, row in enumerate(rows)]
 
@@ -122,21 +125,39 @@ def _head(cells: list[Cell], at: int) -> tuple[int, list[Cell], int]:
     """
     stop = at + 3
     head = cells[at:stop]
+    halves: list[int] = []
     while stop < len(cells):
-        for n in (1, 2):
-            text = tidy("".join(c.text for c in cells[stop : stop + n]))
-            if roles_in(text) and not _is_label(text) and not any(c.isdigit() for c in text):
-                break
+        text = tidy(cells[stop].text)
+        pair = tidy("".join(c.text for c in cells[stop : stop + 2]))
+        if text in _HALVES and pair[len(text) :] not in _OTHER_HALVES:
+            halves.append(len(head))
+            head.append(cells[stop])
+        elif halves and text in _OTHER_HALVES:
+            half = halves.pop(0)
+            head[half] = _joined([head[half], cells[stop]])
+        elif _heads_column(text):
+            head.append(cells[stop])
+        elif _heads_column(pair):
+            head.append(_joined(cells[stop : stop + 2]))
+            stop += 1
         else:
             break
-        head.append(_joined(cells[stop : stop + n]))
-        stop += n
+        stop += 1
     first = at
     while first and _VALUE_HEAD.intersection(roles_in(tidy(cells[first - 1].text))):
         first -= 1
     named = {role for c in head for role in roles_in(tidy(c.text))}
     before = [c for c in cells[first:at] if not named.intersection(roles_in(tidy(c.text)))]
     return (first, head + before, stop) if before else (at, head, stop)
+
+
+_HALVES = ("年度", "实际", "全年", "预期")
+_OTHER_HALVES = ("指标值", "目标值", "完成值", "实际值")
+"""A head set over two lines: 年度 | 实际 | 分值 | 得分, and 指标值 | 完成值 under it."""
+
+
+def _heads_column(text: str) -> bool:
+    return bool(roles_in(text)) and not _is_label(text) and not any(c.isdigit() for c in text)
 
 
 _VALUE_HEAD = frozenset({"target", "actual", "weight", "score", "note"})
@@ -316,7 +337,8 @@ def _total(cells: list[Cell]) -> list[Cell]:
 def _divided(cells: list[Cell], columns: tuple[Column, ...]) -> list[list[Cell]]:
     """Return the division into rows that suits the columns best."""
     has = {c.role for c in columns}
-    needed = [r for r in ("level3", "weight", "score") if r in has]
+    values = ("weight", "score") if has & {"weight", "score"} else ("target",)
+    needed = [r for r in ("level3", *values) if r in has]
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(cells) + 1):
         options = [

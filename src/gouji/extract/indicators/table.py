@@ -94,8 +94,16 @@ def read_part(
     total, subtotals = _split(closings)
     heads = headings(labels, weighted="weight" in has)
     indicators = [_indicator(document, d, n, has) for d, n in zip(drafts, labels, strict=True)]
-    indicators = _shared(indicators, heads)
+    indicators = _trusted(_shared(indicators, heads), body)
     return IndicatorPart(tuple(indicators), heads, total, subtotals, _doubt(indicators))
+
+
+def _trusted(indicators: list[Indicator], body: list[RowView]) -> list[Indicator]:
+    """Doubt all rows of a form whose empty cells are gone where a third of them did not come out."""
+    odd = sum(1 for i in indicators if i.shaky)
+    if not body or not body[0].compact or odd * 3 < len(indicators):
+        return indicators
+    return [replace(i, shaky=i.shaky or "rows_in_doubt") for i in indicators]
 
 
 def _without_unfilled(row: RowView) -> RowView | None:
