@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from cascade import NOTHING, shares  # beside this script
+from cascade import NOTHING, reports, shares  # beside this script
 
 from gouji import check_document
 from gouji.llm.scripted import Scripted
@@ -143,7 +143,9 @@ def main() -> None:
             f"{path.stem}: {len(findings)} SEM findings, dropped {dict(report.model_use.dropped)}"
         )
     print("found {}/{}, disputed {}/{}".format(*counts))
-    print("sent by hybrid, of the whole document:", *shares(Path(sys.argv[1])), sep="\n  ")
+    print(
+        "sent by hybrid, of the whole document:", *shares(reports([Path(sys.argv[1])])), sep="\n  "
+    )
 
 
 if __name__ == "__main__":

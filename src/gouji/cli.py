@@ -185,7 +185,7 @@ def check(  # noqa: PLR0913 (one parameter a flag)
         ignore=_within(ignore),
         name=_name(file) or Path(file).name,
         lang=lang,
-        model=_port(model, given) if model and engine != "rules" else None,
+        model=_port(model, given) if model and (summary or engine != "rules") else None,
         engine=engine,
         summary=summary,
         baseline=_baseline(baseline),

@@ -98,7 +98,8 @@ def examine(  # noqa: PLR0913 (the options of one check, all by name)
     hear(Step("checking"))
     if model is None or engine == "rules":
         result = examined(disclosure, run_rules(disclosure, rules), rules, say)
-        return _without_known(result, baseline, say)
+        result = _without_known(result, baseline, say)
+        return _summarised(result, model) if summary and model is not None else result
     further = _read_further(disclosure, model, engine or "hybrid")
     ledger = (
         run_rules(further, rules) if engine == "llm" else run_cascade(disclosure, further, rules)

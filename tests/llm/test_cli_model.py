@@ -101,6 +101,24 @@ def _at_a_terminal() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def test_the_rules_report_can_be_summarised_and_a_paragraph_not_used_is_called_so() -> None:
+    paragraph = {"paragraph": "共有 77 处疑点。"}
+    with serving(lambda _: paragraph) as server:
+        flags = ("--model", "local", "--base-url", server.url, "--engine", "rules", "--summary")
+        shown = "".join(run(*flags, "--no-cache").stdout.split())
+        assert "摘要（语言模型没有写出可用的，以下是核对结论）：" in shown
+        assert "77" not in shown
+        made = json.loads(run(*flags, "--no-cache", "-f", "json").stdout)
+        assert made["summary"]["paragraph"] == made["summary"]["headline"]
+        assert (made["engine"]["extractor"], made["engine"]["model"]) == ("rules", "local")
+        assert made["model_use"]["calls"] == 1
+        assert made["model_use"]["dropped"] == {"summary_not_of_findings": 1}
+        paragraph["paragraph"] = "请对照原文复核。"
+        shown = "".join(run(*flags, "--no-cache").stdout.split())
+        assert "摘要（由语言模型撰写，以发现为准）：请对照原文复核。" in shown
+        assert len(server.seen) == 3
+
+
 @pytest.mark.parametrize(
     ("flags", "said"),
     [

@@ -153,8 +153,10 @@ def model_lines(report: Report, say: Catalogue) -> list[str]:
     )
     if report.summary.paragraph is None:
         return [line]
-    said = say(N_("摘要（由语言模型撰写，以发现为准）：{text}"), text=report.summary.paragraph)
-    return [said, line]
+    by_model = N_("摘要（由语言模型撰写，以发现为准）：{text}")
+    by_rules = N_("摘要（语言模型没有写出可用的，以下是核对结论）：{text}")
+    told = by_model if use.accepted.get("summary") else by_rules
+    return [say(told, text=report.summary.paragraph), line]
 
 
 def unread_lines(report: Report, say: Catalogue) -> list[str]:

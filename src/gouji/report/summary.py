@@ -28,6 +28,23 @@ _FINE = re.compile(
 _LABELS = {"error": "错误", "warning": "疑点", "note": "提示"}
 
 
+_UNUSED = ModelUse(
+    calls=0,
+    cached=0,
+    retries=0,
+    input_tokens=0,
+    output_tokens=0,
+    cost="0",
+    asked={},
+    accepted={},
+    dropped={},
+    disagreements=0,
+    failures={},
+    prompts=(),
+)
+"""The account of a report that the rules alone have made."""
+
+
 def summarised(report: Report, model: Port) -> Report:
     """Return the report with a paragraph of a model's, or its own headline where that is not fit."""
     given = "\n".join(_lines(report))
@@ -45,7 +62,8 @@ def summarised(report: Report, model: Port) -> Report:
     return report.model_copy(
         update={
             "summary": report.summary.model_copy(update={"paragraph": paragraph}),
-            "model_use": _with(report.model_use, reply, prompt, fit=fit),
+            "engine": report.engine.model_copy(update={"model": model.name}),
+            "model_use": _with(report.model_use or _UNUSED, reply, prompt, fit=fit),
         }
     )
 
@@ -71,10 +89,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"{n}. [{_LABELS[finding.severity]}] {finding.message}"
 
 
-def _with(use: ModelUse | None, reply: Reply, prompt: PromptUsed, *, fit: bool) -> ModelUse | None:
+def _with(use: ModelUse, reply: Reply, prompt: PromptUsed, *, fit: bool) -> ModelUse:
     """Add the call to the account (记账)."""
-    if use is None:
-        return None
     dropped, failures, accepted = dict(use.dropped), dict(use.failures), dict(use.accepted)
     if reply.failure is not None:
         failures[reply.failure] = failures.get(reply.failure, 0) + 1

@@ -53,7 +53,7 @@ _LETTERS = 1500
 _ROWS = 6
 _SHARE = Decimal("0.145")
 """What engine "hybrid" sends of a document, in tokens: the semantic question gets what is left of it …"""
-_SEMANTIC_LEAST = 260
+_SEMANTIC_LEAST = 400
 """… and no less than so many tokens of passages, which only a short document lacks."""
 
 
