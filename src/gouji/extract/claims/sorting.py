@@ -115,11 +115,18 @@ def _dated(digits: str, before: str, after: str) -> str:
         return "year"
     if after[:1] in "月日号" and _MONTH_BEFORE.search(before):
         return "date"
-    if after.startswith("日") and int(digits) <= _LONGEST_MONTH and not before.endswith("."):
+    if _of_day(digits, before, after):
         return "date"
     if after.startswith("月") and not after.startswith("月均") and int(digits) <= 12:  # noqa: PLR2004  # months
         return "date"
     return ""
+
+
+def _of_day(digits: str, before: str, after: str) -> bool:
+    """Tell a day without its month, or the hour of a day: 财政局19日公布, 3月14日9时."""
+    if after.startswith("时"):
+        return before.endswith("日")
+    return after.startswith("日") and int(digits) <= _LONGEST_MONTH and not before.endswith(".")
 
 
 def _numbered(before: str, after: str) -> str:
