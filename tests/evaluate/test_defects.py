@@ -79,8 +79,8 @@ def test_rounding_stays_silent(document: Path, clean: Clean, kind: str) -> None:
         assert scored.ratios["controls.alarms"] == (0, 1), scored.wrong
 
 
-def test_a_text_without_tables_is_refused() -> None:
-    with pytest.raises(InputError, match="没有读出表格"):
+def test_a_text_in_which_nothing_holds_is_refused() -> None:
+    with pytest.raises(InputError, match="没有一处核对成立"):
         clean_of("本年收入 9.07 万元。", "短文")
 
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from gouji.evaluate.reader import Reader
 
 P = ParamSpec("P")
+NOWHERE = N_(
+    "{dataset}: 没有标明 clean 且有核对成立的文档，无处植入；"
+    "在标注或卡片里写明 clean: true，或加 --faulty。"
+)
 WIDTH = 120
 """Columns of output that goes to no terminal."""
 
@@ -138,29 +142,38 @@ def score(log: LogPath, wrong: Wrong = 10) -> None:
     print_scores(scores, _console(), wrong=wrong)
 
 
-@app.command(help="在评测集的无差错文本中植入差错与对照，写成新的评测集。")
+@app.command(help="在评测集的无差错文档中植入差错与对照，写成新的评测集。")
 @guarded
 def plant(  # noqa: PLR0913 (one parameter a flag)
     dataset: DatasetPath,
+    *,
     output: Annotated[Path, typer.Option("--output", "-o", help="写入的卡片（.yaml）。")],
     per_kind: Annotated[int, typer.Option("--per-kind", min=1, help="每份文档每种差错几处。")] = 3,
     together: Annotated[
         int, typer.Option("--together", min=1, help="一份文本中同时植入几处，互不相干。")
     ] = 1,
+    only: Annotated[
+        Literal["text", "pdf"] | None, typer.Option("--only", help="只用文本，或只用 PDF。")
+    ] = None,
+    faulty: Annotated[
+        bool, typer.Option("--faulty", help="也用未标明 clean 的文档：原有的发现不计。")
+    ] = False,
     seed: Annotated[int, typer.Option("--seed", help="种子；相同则植入相同。")] = 1,
     jobs: Jobs = 1,
 ) -> None:
-    """Plant named defects in the clean texts of a dataset (植入差错)."""
+    """Plant named defects in the clean documents of a dataset (植入差错)."""
     from gouji.evaluate.dataset import load_dataset
     from gouji.evaluate.defects.planting import Amount, write_plants
 
-    amount = Amount(per_kind, seed, together)
-    counts = write_plants(load_dataset(dataset), output, amount, _jobs(jobs))
-    if not counts:
-        raise InputError(N_("{dataset}: 没有标明 clean 的文本，无处植入。"), dataset=dataset)
-    for kind, count in sorted(counts.items()):
+    amount = Amount(per_kind, seed, together, only, faulty)
+    written = write_plants(load_dataset(dataset), output, amount, _jobs(jobs))
+    for refused in written.refused:
+        typer.echo(refused, err=True)
+    if not written.counts:
+        raise InputError(NOWHERE, dataset=dataset)
+    for kind, count in sorted(written.counts.items()):
         typer.echo(f"{kind}\t{count}")
-    typer.echo(f"共 {sum(counts.values())} 处，写入 {output}。")
+    typer.echo(f"共 {sum(written.counts.values())} 处，写入 {output}。")
 
 
 @app.command(help="比较两次运行：哪些指标、哪些样本变好变差。")

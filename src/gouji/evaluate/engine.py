@@ -18,12 +18,17 @@ from gouji.evaluate.alignment import located
 from gouji.evaluate.answers import answer_of, found
 from gouji.evaluate.dataset import Sample
 from gouji.evaluate.edits import edited, edits_of, spans_of
-from gouji.evaluate.labels import Answer, Cost, Found, Standing
+from gouji.evaluate.labels import Answer, Cost, Edit, Found, Spot, Standing
 from gouji.evaluate.reader import RULES, Reader
+from gouji.evaluate.reprint import Joined, joined, reprinted
+from gouji.extract import extract
 from gouji.messages import Catalogue
 from gouji.model.disclosure import Disclosure
+from gouji.model.document import Document
 from gouji.model.report import Report
 from gouji.pipeline import extract_document
+from gouji.read import read_document
+from gouji.understand import understand
 
 
 def answer(sample: Sample, reader: Reader = RULES) -> Answer:
@@ -54,32 +59,51 @@ def _planted(sample: Sample, reader: Reader) -> Answer:
     assert sample.document is not None  # noqa: S101 (defects are planted in documents)
     assert clean is not None  # noqa: S101 (for the type: one of the two is there)
     edits = edits_of(sample.plants)
+    if clean.suffix == ".pdf":
+        return _reprinted(clean, edits, reader)
     written = extract_document(edited(_text(clean), edits).encode(), name=sample.id)
     if sample.document == clean:
         disclosure, report = _examined(written, reader)
-        return Answer(
-            findings=_found(report), standing=_standing(clean, reader), cost=_cost(disclosure)
-        )
+        findings = tuple(found(f) for f in report.findings)
+        return Answer(findings=findings, standing=_standing(clean, reader), cost=_cost(disclosure))
     disclosure, report = _examined(extract_document(sample.document, name=sample.id), reader)
     spans = [spans_of(plant, edits) for plant in sample.plants]
     places = located(written.document, disclosure.document, spans)
-    return Answer(findings=_found(report), places=places, cost=_cost(disclosure))
+    findings = tuple(found(f) for f in report.findings)
+    return Answer(findings=findings, places=places, cost=_cost(disclosure))
+
+
+def _reprinted(clean: Path, edits: tuple[Edit, ...], reader: Reader) -> Answer:
+    """Check a PDF some characters of which are printed otherwise; places count through all pages."""
+    document = reprinted(_pdf(clean), edits)
+    disclosure, report = _examined(extract(document, understand(document)), reader)
+    findings = tuple(_counted(found(f), joined(document)) for f in report.findings)
+    return Answer(findings=findings, standing=_standing(clean, reader), cost=_cost(disclosure))
+
+
+@lru_cache(maxsize=2)
+def _pdf(path: Path) -> Document:
+    return read_document(path)
+
+
+def _counted(finding: Found, whole: Joined) -> Found:
+    """Return a finding with its places counted in the text of all pages."""
+    spans = ((e.quote, *whole.span(e.page, e.start, e.end)) for e in finding.evidence)
+    return replace(finding, evidence=tuple(Spot(*span) for span in spans))
 
 
 def _text(path: Path) -> str:
     return path.read_bytes().decode("utf-8")
 
 
-def _found(report: Report) -> tuple[Found, ...]:
-    return tuple(found(f) for f in report.findings)
-
-
 @lru_cache(maxsize=4)
 def _standing(document: Path, reader: Reader) -> tuple[Standing, ...]:
     """Return what is found in a document before anything is planted."""
-    _, report = _examined(extract_document(document.read_bytes()), reader)
+    disclosure, report = _examined(extract_document(document), reader)
+    whole = joined(disclosure.document)
     return tuple(
-        Standing(f.rule, tuple((e.start, e.end) for e in f.evidence)) for f in report.findings
+        Standing(f.rule, tuple(whole.span(e.page, e.start, e.end) for e in f.evidence))
+        for f in report.findings
     )
 
 

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from gouji.errors import InputError
+from gouji.evaluate.calibration import calibration, calibration_table
 from gouji.evaluate.dataset import Dataset
 from gouji.evaluate.figures import info, is_headline, order, shown, title
 from gouji.evaluate.intervals import Estimate, estimate
@@ -71,12 +72,14 @@ def score_log(log: Log, dataset: Dataset | None = None) -> Scores:
 
 def write_summary(scores: Scores, path: Path, *, wall: float | None = None) -> None:
     """Write the summary beside the log."""
+    estimates = scores.estimates()
     document = {
         "header": asdict(scores.log.header),
         "samples": len(scores.by_sample),
         "wall_seconds": wall,
         "peak_memory_mb": scores.peak_memory(),
-        "figures": {name: asdict(e) for name, e in scores.estimates().items()},
+        "figures": {name: asdict(e) for name, e in estimates.items()},
+        "calibration": [asdict(c) | {"verdict": c.verdict} for c in calibration(estimates)],
         "groups": by_group(scores),
     }
     path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf-8")
@@ -106,7 +109,10 @@ def print_scores(scores: Scores, console: Console, *, wrong: int = 0) -> None:
     asked = f" {header.model}" if header.model else ""
     head = f"{header.dataset} · {header.engine}{asked} · gouji {header.version} {header.revision}"
     console.print(head, highlight=False)
-    console.print(figures_table(scores.estimates()))
+    estimates = scores.estimates()
+    console.print(figures_table(estimates))
+    if levels := calibration(estimates):
+        console.print(calibration_table(levels))
     groups = by_group(scores)
     if 1 < len(groups) <= 12:  # noqa: PLR2004 (more would not fit a screen)
         console.print(_groups_table(groups))
@@ -121,7 +127,7 @@ def figures_table(estimates: Mapping[str, Estimate]) -> Grid:
     """Return the figures as a table for the terminal."""
     table = Grid("指标", "结果", "95% 区间", "计数", "样本")
     for name, e in estimates.items():
-        if name.startswith("cost.") and not e.part:
+        if name.startswith("confidence[") or (name.startswith("cost.") and not e.part):
             continue
         counted = f"{e.part:g}/{e.whole:g}" if info(name).share else f"{e.part:.4g}"
         table.add_row(

@@ -13,20 +13,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from functools import cached_property
+from pathlib import Path
 from random import Random
 from typing import TypeVar
 
-from gouji.check.judge import judge
+from gouji.check.judge import FAILING, judge
 from gouji.check.run import Judged, run_rules
 from gouji.check.telling.weight import severity_of
 from gouji.check.terms import places_of, terms_of
 from gouji.errors import InputError
 from gouji.evaluate.edits import Span
 from gouji.evaluate.labels import Edit, Plant
+from gouji.evaluate.reprint import Joined, joined
 from gouji.evaluate.scorers.quotes import meets
 from gouji.messages import N_
 from gouji.model.disclosure import Disclosure
 from gouji.model.figure import Figure
+from gouji.model.place import Place
 from gouji.model.relation import AnyRelation, Term, Upheld
 from gouji.pipeline import extract_document
 
@@ -38,23 +41,45 @@ QUOTED = 24
 
 T = TypeVar("T")
 
-Changes = Mapping[int, Figure]
-"""Start of a figure in the text → the figure as it would be printed."""
+At = tuple[int | None, int]
+"""Page of a figure (None in pasted text), and where it starts there."""
+Changes = Mapping[At, Figure]
+"""Where a figure stands → the figure as it would be printed."""
 
 
 @dataclass(frozen=True)
 class Clean:
     """A text, what was read in it, and every relation that holds (无差错文档)."""
 
-    text: str
+    whole: Joined
+    """The text; of a PDF, of all its pages."""
     disclosure: Disclosure
     judged: tuple[Judged, ...]
-    _ties: dict[int, list[Judged]] = field(default_factory=lambda: defaultdict(list))
+    faulty: frozenset[At] = frozenset()
+    """Figures of relations that fail as it is: what is planted in them could not be told apart."""
+    _ties: dict[At, list[Judged]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         for entry in self.judged:
-            for start in {t.figure.place.start for t in terms_of(entry.verdict.relation)}:
-                self._ties[start].append(entry)
+            for at in {spot_of(t.figure) for t in terms_of(entry.verdict.relation)}:
+                self._ties[at].append(entry)
+
+    @property
+    def text(self) -> str:
+        """The text edits are counted in."""
+        return self.whole.text
+
+    def span(self, place: Place) -> Span:
+        """Return where a place stands in the text."""
+        return self.whole.at(place)
+
+    def start(self, figure: Figure) -> int:
+        """Return where a figure begins in the text."""
+        return self.whole.at(figure.place)[0]
+
+    def end(self, figure: Figure) -> int:
+        """Return where a figure ends in the text, its unit included."""
+        return self.whole.at(figure.place)[1]
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -63,7 +88,7 @@ class Clean:
         for entry in self.judged:
             for term in terms_of(entry.verdict.relation):
                 if self.printed(term.figure):
-                    by_start.setdefault(term.figure.place.start, term.figure)
+                    by_start.setdefault(self.start(term.figure), term.figure)
         return tuple(by_start[start] for start in sorted(by_start))
 
     def of(self, relation: type[AnyRelation]) -> Iterator[Judged]:
@@ -72,36 +97,45 @@ class Clean:
 
     def tied(self, figure: Figure) -> list[Judged]:
         """Return the holding relations a figure stands in."""
-        return self._ties.get(figure.place.start, [])
+        return self._ties.get(spot_of(figure), [])
 
     def printed(self, figure: Figure) -> str:
         """Return the digits as they stand in the text; empty where they do not stand there plainly."""
-        if figure.blank or figure.misread is not None:
+        if figure.blank or figure.misread is not None or spot_of(figure) in self.faulty:
             return ""
-        found = NUMBER.match(self.text, figure.place.start)
+        found = NUMBER.match(self.text, self.start(figure))
         digits = found.group() if found else ""
         return digits if digits.replace(",", "") == figure.text else ""
 
     def broken_by(self, changes: Changes) -> list[Judged]:
         """Return the holding relations that surely fail, above note, once figures are replaced."""
-        every = {id(e): e for start in changes for e in self._ties.get(start, ())}
+        every = {id(e): e for at in changes for e in self._ties.get(at, ())}
         return [e for e in every.values() if _breaks(e, changes)]
 
     def stays(self, changes: Changes) -> bool:
         """Tell whether every relation of some figures holds after they are replaced."""
-        every = {id(e): e for start in changes for e in self._ties.get(start, ())}
+        every = {id(e): e for at in changes for e in self._ties.get(at, ())}
         return bool(every) and all(
             judge(replaced(e.verdict.relation, changes)).grade in HOLDING for e in every.values()
         )
 
 
-def clean_of(text: str, name: str) -> Clean:
-    """Check a text and keep what holds; refuse one that is not clean enough to plant in."""
-    disclosure = extract_document(text.encode(), name=name)
+def spot_of(figure: Figure) -> At:
+    """Return where a figure stands."""
+    return (figure.place.page, figure.place.start)
+
+
+def clean_of(source: str | Path, name: str) -> Clean:
+    """Check a pasted text or a PDF and keep what holds; refuse one in which nothing does."""
+    data = source.encode() if isinstance(source, str) else source
+    disclosure = extract_document(data, name=name)
     ledger = run_rules(disclosure)
-    if not disclosure.tables and not disclosure.indicators:
-        raise InputError(N_("{name}：没有读出表格，不能用来植入差错。"), name=name)
-    return Clean(text, disclosure, tuple(e for e in ledger.judged if e.verdict.grade in HOLDING))
+    failing = (e for e in ledger.judged if e.verdict.grade in FAILING)
+    faulty = frozenset(spot_of(t.figure) for e in failing for t in terms_of(e.verdict.relation))
+    holding = tuple(e for e in ledger.judged if e.verdict.grade in HOLDING)
+    if not holding:
+        raise InputError(N_("{name}：没有一处核对成立，不能用来植入差错。"), name=name)
+    return Clean(joined(disclosure.document), disclosure, holding, faulty)
 
 
 def _breaks(entry: Judged, changes: Changes) -> bool:
@@ -122,7 +156,7 @@ def replaced(relation: AnyRelation, changes: Changes) -> AnyRelation:
 
 
 def _term(term: Term, changes: Changes) -> Term:
-    figure = changes.get(term.figure.place.start)
+    figure = changes.get(spot_of(term.figure))
     if figure is None:
         return term
     return replace(term, figure=replace(figure, house=term.figure.house))
@@ -150,7 +184,7 @@ def plant(
         id="",
         kind="",
         edits=ordered,
-        cascade=tuple(sorted({*cascade(entries), *cascade(_seen(clean, ordered))})),
+        cascade=tuple(sorted(cascade(clean, [*entries, *_seen(clean, ordered)]))),
         rules=tuple(sorted({e.rule.code for e in entries})),
         quote=_quote(clean.text, ordered),
         control=control,
@@ -160,16 +194,14 @@ def plant(
 def _seen(clean: Clean, edits: tuple[Edit, ...]) -> Iterator[Judged]:
     """Yield the pattern rules that looked at a changed passage and found it sound."""
     for entry in clean.of(Upheld):
-        spans = [(p.start, p.end) for _, p in places_of(entry.verdict.relation)]
+        spans = [clean.span(p) for _, p in places_of(entry.verdict.relation)]
         if any(meets(span, (e.start, e.end)) for span in spans for e in edits):
             yield entry
 
 
-def cascade(entries: Iterable[Judged]) -> Iterator[Span]:
-    """Yield the spans of everything the relations rest on."""
-    for entry in entries:
-        for _, place in places_of(entry.verdict.relation):
-            yield (place.start, place.end)
+def cascade(clean: Clean, entries: Iterable[Judged]) -> set[Span]:
+    """Return the spans of everything the relations rest on."""
+    return {clean.span(p) for e in entries for _, p in places_of(e.verdict.relation)}
 
 
 def _quote(text: str, edits: tuple[Edit, ...]) -> str:
@@ -184,7 +216,7 @@ def _quote(text: str, edits: tuple[Edit, ...]) -> str:
 
 def number_edit(clean: Clean, figure: Figure, digits: str) -> Edit:
     """Return the replacement of a figure's digits; its unit stays."""
-    start = figure.place.start
+    start = clean.start(figure)
     return Edit(start, start + len(clean.printed(figure)), digits)
 
 
@@ -196,7 +228,7 @@ def plant_number(clean: Clean, figure: Figure, digits: str) -> Plant | None:
 def plant_numbers(clean: Clean, printed: Iterable[tuple[Figure, str]]) -> Plant | None:
     """Return the plant that prints several figures otherwise; None where nothing surely breaks."""
     pairs = [(f, d) for f, d in printed if d != clean.printed(f)]
-    changes = {f.place.start: reprinted(f, d) for f, d in pairs}
+    changes = {spot_of(f): reprinted(f, d) for f, d in pairs}
     broken = clean.broken_by(changes)
     if not broken:
         return None

@@ -21,7 +21,7 @@ def score(labels: Labels, answer: Answer, scored: Scored) -> None:
     if labels.findings is not None:
         _labelled(labels, answer, scored)
     if labels.clean and not answer.error:
-        _clean(answer, scored)
+        _clean(answer, scored, judged=labels.findings is not None)
 
 
 def _labelled(labels: Labels, answer: Answer, scored: Scored) -> None:
@@ -59,9 +59,11 @@ def _on(finding: Found, passage: FindingLabel) -> bool:
     return all(any(overlaps(e.quote, q) for q in passage.quotes) for e in finding.evidence)
 
 
-def _clean(answer: Answer, scored: Scored) -> None:
+def _clean(answer: Answer, scored: Scored, *, judged: bool) -> None:
     errors = [f for f in answer.findings if f.severity == "error"]
     warnings = [f for f in answer.findings if f.severity == "warning"]
+    for finding in () if judged else (*errors, *warnings):
+        scored.add(f"confidence[{finding.confidence}]", 0)
     scored.add("clean.errors", len(errors))
     scored.add("clean.warnings", len(warnings))
     scored.wrong += [f"误报 {describe(f)}" for f in (*errors, *warnings)]

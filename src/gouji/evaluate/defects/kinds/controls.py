@@ -14,6 +14,7 @@ from gouji.evaluate.defects.clean import (
     regrouped,
     reprinted,
     shuffled,
+    spot_of,
 )
 from gouji.evaluate.defects.registry import control
 from gouji.evaluate.labels import Plant
@@ -23,7 +24,7 @@ from gouji.model.figure import Figure
 def _silent(clean: Clean, figure: Figure, digits: str) -> Plant | None:
     """Return the control that prints a figure otherwise; None unless every relation still holds."""
     if digits == clean.printed(figure) or not clean.stays(
-        {figure.place.start: reprinted(figure, digits)}
+        {spot_of(figure): reprinted(figure, digits)}
     ):
         return None
     return plant(clean, [number_edit(clean, figure, digits)], clean.tied(figure), control=True)

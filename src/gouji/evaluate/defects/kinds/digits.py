@@ -13,6 +13,7 @@ from gouji.evaluate.defects.clean import (
     plant_number,
     regrouped,
     shuffled,
+    spot_of,
 )
 from gouji.evaluate.defects.registry import defect
 from gouji.evaluate.labels import Edit, Plant
@@ -92,10 +93,10 @@ def unit_swapped(clean: Clean, random: Random) -> Iterator[Plant]:
     other = {"万元": "元", "元": "万元"}
     for figure in shuffled(filter(in_prose, clean.figures), random):
         unit = figure.unit.name if figure.unit else ""
-        end = figure.place.end
+        end = clean.end(figure)
         if unit not in other or not clean.text[:end].endswith(unit):
             continue
-        broken = clean.broken_by({figure.place.start: _in_unit(figure, other[unit])})
+        broken = clean.broken_by({spot_of(figure): _in_unit(figure, other[unit])})
         if broken:
             yield plant(clean, [Edit(end - len(unit), end, other[unit])], broken)
 
@@ -108,7 +109,7 @@ def _in_unit(figure: Figure, unit: str) -> Figure:
 def total_off_by_one(clean: Clean, random: Random) -> Iterator[Plant]:
     """Print a total one too high or too low, as after a wrong carry: 553.65 → 554.65."""
     totals = {e.verdict.relation.total.figure for e in clean.of(Sum)}  # type: ignore[union-attr]  # of(Sum) yields sums
-    for figure in shuffled(sorted(totals, key=lambda f: f.place.start), random):
+    for figure in shuffled(sorted(totals, key=clean.start), random):
         digits = clean.printed(figure)
         if not digits:
             continue
@@ -129,7 +130,7 @@ def restatement_changed(clean: Clean, random: Random) -> Iterator[Plant]:
         for term in (relation.left, relation.right)
         if in_prose(term.figure)
     }
-    for figure in shuffled(sorted(twice, key=lambda f: f.place.start), random):
+    for figure in shuffled(sorted(twice, key=clean.start), random):
         digits = clean.printed(figure)
         wrong = _one_digit(digits, random)
         if wrong and (made := plant_number(clean, figure, wrong)) is not None:

@@ -57,9 +57,9 @@ def missed_with_full_marks(clean: Clean, random: Random) -> Iterator[Plant]:
         digits = clean.printed(actual.value)
         wrong = _missing(target.value, actual.value, _REACHED[target.operator])
         if digits and wrong:
-            start = actual.value.place.start
+            start = clean.start(actual.value)
             made = plant(clean, [Edit(start, start + len(digits), wrong)])
-            yield _with_row(made, indicator)
+            yield _with_row(clean, made, indicator)
 
 
 def _full_and_met(indicator: Indicator) -> bool:
@@ -89,7 +89,7 @@ def _missing(target: Figure, actual: Figure, share: Decimal) -> str:
     return str(wrong) if wrong > 0 and far else ""
 
 
-def _with_row(made: Plant, indicator: Indicator) -> Plant:
+def _with_row(clean: Clean, made: Plant, indicator: Indicator) -> Plant:
     partners = (indicator.target, indicator.score, indicator.weight)
-    spans = [(p.place.start, p.place.end) for p in partners if p is not None]
+    spans = [clean.span(p.place) for p in partners if p is not None]
     return replace(made, cascade=tuple(spans))

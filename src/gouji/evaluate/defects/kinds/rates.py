@@ -115,9 +115,9 @@ def shares_swapped(clean: Clean, random: Random) -> Iterator[Plant]:
     """Swap two shares of one paragraph."""
     lines: defaultdict[int, list[Figure]] = defaultdict(list)
     for figure in _percents(clean):
-        lines[clean.text.count("\n", 0, figure.place.start)].append(figure)
+        lines[clean.text.count("\n", 0, clean.start(figure))].append(figure)
     pairs = [pair for figures in lines.values() for pair in permutations(figures, 2)]
-    for one, two in shuffled([p for p in pairs if p[0].place.start < p[1].place.start], random):
+    for one, two in shuffled([p for p in pairs if clean.start(p[0]) < clean.start(p[1])], random):
         printed = [(one, clean.printed(two)), (two, clean.printed(one))]
         if all(d for _, d in printed) and (made := plant_numbers(clean, printed)):
             yield made
@@ -134,7 +134,7 @@ def rate_copied(clean: Clean, random: Random) -> Iterator[Plant]:
             for t in ((r.rate if isinstance(r, ChangeRate) else r.percent),)
             if in_prose(t.figure)
         },
-        key=lambda f: f.place.start,
+        key=clean.start,
     )
     for one, two in shuffled(pairwise(rates), random):
         above = clean.printed(one)
@@ -146,7 +146,7 @@ def _percents(clean: Clean) -> list[Figure]:
     found = {
         r.percent.figure for e in clean.of(Ratio) if isinstance(r := e.verdict.relation, Ratio)
     }
-    return sorted((f for f in found if in_prose(f)), key=lambda f: f.place.start)
+    return sorted((f for f in found if in_prose(f)), key=clean.start)
 
 
 # --- words -----------------------------------------------------------------------------------
@@ -192,7 +192,7 @@ def _flips(clean: Clean, entry: Judged) -> list[Edit]:
     told = entry.verdict.relation.told_in
     if told is None or told.cell is not None:
         return []
-    words = list(_DIRECTION.finditer(clean.text, told.start, told.end))
+    words = list(_DIRECTION.finditer(clean.text, *clean.span(told)))
     if not 1 <= len(words) <= _BOTH:
         return []
     return [Edit(w.start(), w.end(), _OPPOSITE[w.group()]) for w in words]
@@ -205,8 +205,8 @@ def percent_missing(clean: Clean, random: Random) -> Iterator[Plant]:
     tied = [f for f in rates if f.value]
     for figure in shuffled(tied, random):
         digits = clean.printed(figure)
-        end = figure.place.start + len(digits)
+        end = clean.start(figure) + len(digits)
         sign = clean.text[end : end + 1]
         if sign in ("%", "％"):
-            edit = Edit(figure.place.start, end + 1, digits)
+            edit = Edit(clean.start(figure), end + 1, digits)
             yield replace(plant(clean, [edit], clean.tied(figure)), quiet=True)

@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
-from gouji.evaluate.defects.clean import Clean, plant, plant_numbers, reprinted, shuffled
+from gouji.evaluate.defects.clean import Clean, plant, plant_numbers, reprinted, shuffled, spot_of
 from gouji.evaluate.defects.registry import defect
+from gouji.evaluate.edits import Span
 from gouji.evaluate.labels import Edit, Plant
 from gouji.model.figure import MONEY_UNITS, Figure
 from gouji.model.tables import Row, Table
@@ -32,8 +33,14 @@ def _neighbours(clean: Clean) -> list[tuple[Row, Row]]:
 
 
 def _line(clean: Clean, row: Row) -> int:
+    """Return the printed row: a line of a paste, a row of a PDF's grid, where names are wrapped."""
     figures = list(row.figures.values())
-    return clean.text.count("\n", 0, figures[0].place.start) if figures else -2
+    if not figures:
+        return -2
+    cell = figures[0].place.cell
+    if figures[0].place.page is not None and cell is not None:
+        return cell.row
+    return clean.text.count("\n", 0, clean.start(figures[0]))
 
 
 @defect("row_copied_down", "照抄上一行")
@@ -67,10 +74,10 @@ def _exchanged(clean: Clean, one: Figure, two: Figure) -> Plant | None:
     top, bottom = clean.printed(one), clean.printed(two)
     if not top or (not bottom and not two.blank) or one.base == two.base:
         return None
-    changes = {one.place.start: reprinted(one, bottom), two.place.start: reprinted(two, top)}
-    if two.place.start == one.place.start or not (broken := clean.broken_by(changes)):
+    changes = {spot_of(one): reprinted(one, bottom), spot_of(two): reprinted(two, top)}
+    if spot_of(one) == spot_of(two) or not (broken := clean.broken_by(changes)):
         return None
-    start, at = one.place.start, two.place.start
+    start, at = clean.start(one), clean.start(two)
     edits = [Edit(start, start + len(top), bottom), Edit(at, at + len(bottom), top)]
     return plant(clean, edits, broken)
 
@@ -87,12 +94,25 @@ def child_lost(clean: Clean, random: Random) -> Iterator[Plant]:
     ]
     for row in shuffled(rows, random):
         figures = [f for f in row.figures.values() if clean.printed(f)]
-        broken = clean.broken_by({f.place.start: reprinted(f, "") for f in figures})
+        broken = clean.broken_by({spot_of(f): reprinted(f, "") for f in figures})
         sums = [e for e in broken if e.rule.code.startswith("FOO")]
-        if sums:
-            start = clean.text.rfind("\n", 0, figures[0].place.start) + 1
-            end = clean.text.find("\n", start) + 1
-            yield plant(clean, [Edit(start, end, "")], sums)
+        span = _printed_row(clean, figures[0]) if sums else None
+        if span:
+            yield plant(clean, [Edit(*span, "")], sums)
+
+
+def _printed_row(clean: Clean, figure: Figure) -> Span | None:
+    """Return the whole row a figure stands in, its line end too; None where cells span rows."""
+    if figure.place.page is None:
+        start = clean.text.rfind("\n", 0, clean.start(figure)) + 1
+        return (start, clean.text.find("\n", start) + 1)
+    ref = figure.place.cell
+    grids = (g for g in clean.disclosure.document.grids if ref and g.id == ref.grid)
+    cells = [c for g in grids for c in g.cells if ref and c.row <= ref.row < c.row + c.rowspan]
+    if not cells or any(c.rowspan > 1 for c in cells):
+        return None
+    spans = [clean.span(c.place) for c in cells]
+    return (min(s for s, _ in spans), max(e for _, e in spans) + 1)
 
 
 def _is_leaf_with_sisters(row: Row, table: Table) -> bool:
@@ -114,7 +134,7 @@ def table_unit_swapped(clean: Clean, random: Random) -> Iterator[Plant]:
         if mark is None:
             continue
         other = "元" if mark.group(1) == "万元" else "万元"
-        broken = clean.broken_by({f.place.start: _in(f, other) for f in figures})
+        broken = clean.broken_by({spot_of(f): _in(f, other) for f in figures})
         if broken:
             yield plant(clean, [Edit(mark.start(1), mark.end(1), other)], broken)
 
@@ -123,8 +143,8 @@ def _unit_mark(clean: Clean, table: Table, figures: list[Figure]) -> re.Match[st
     """Return the unit printed between a table's title and its first figure."""
     if table.place is None or not figures:
         return None
-    first = min(f.place.start for f in figures)
-    begin = min(table.place.start, first)
+    first = min(clean.start(f) for f in figures)
+    begin = min(clean.span(table.place)[0], first)
     found = list(_UNIT.finditer(clean.text, begin, first))
     return found[0] if len(found) == 1 else None
 

@@ -57,7 +57,7 @@ def stale_year(clean: Clean, random: Random) -> Iterator[Plant]:
 
 def _tied_elsewhere(clean: Clean, found: re.Match[str]) -> list[Judged]:
     """Return what ties an amount of the statement to a table of this year: without, who could tell."""
-    own = [f for f in clean.figures if f.place.start == found.start(2)]
+    own = [f for f in clean.figures if clean.start(f) == found.start(2)]
     return [
         entry
         for figure in own
@@ -86,7 +86,7 @@ def placeholder_left(clean: Clean, random: Random) -> Iterator[Plant]:
     """Leave the template's XX where an amount should stand."""
     for figure in shuffled(filter(in_prose, clean.figures), random):
         if figure.dimension == "money":
-            start = figure.place.start
+            start = clean.start(figure)
             mark = random.choice(("XX", "××", "____"))
             edit = Edit(start, start + len(clean.printed(figure)), mark)
             yield replace(plant(clean, [edit], clean.tied(figure)), quiet=True)
@@ -133,13 +133,13 @@ def _sentences(clean: Clean) -> list[tuple[int, int]]:
         for found in re.finditer(r"[^。]+。", paragraph.text):
             if len(found.group()) in _DOUBLED and any(map(str.isdigit, found.group())):
                 place = document.place(paragraph, found.start(), found.end())
-                places.append((place.start, place.end))
+                places.append(clean.span(place))
     return places
 
 
 def _sentence_ends(clean: Clean) -> list[int]:
     """Return the place of every full stop that closes a sentence with a figure of the prose."""
-    ends = {clean.text.find("。", f.place.end) for f in clean.figures if in_prose(f)}
+    ends = {clean.text.find("。", clean.end(f)) for f in clean.figures if in_prose(f)}
     return sorted(at for at in ends if at >= 0)
 
 
@@ -155,10 +155,10 @@ def nil_against_table(clean: Clean, random: Random) -> Iterator[Plant]:
         figures = [f for row in table.rows for f in row.figures.values() if clean.printed(f)]
         if not any(f.base for f in _denied(table)):
             continue
-        at = clean.text.find("\n", max(f.place.end for f in figures))
+        at = clean.text.find("\n", max(clean.end(f) for f in figures))
         edit = Edit(at, at, f"\n\n本单位{year}年度{_DENIED[kind]}。")
         made = plant(clean, [edit])
-        yield replace(made, cascade=tuple((f.place.start, f.place.end) for f in figures if f.base))
+        yield replace(made, cascade=tuple(clean.span(f.place) for f in figures if f.base))
 
 
 def _denied(table: Table) -> list[Figure]:
@@ -179,7 +179,7 @@ def empty_table_filled(clean: Clean, random: Random) -> Iterator[Plant]:
         if table is None or total is None or not table.empty:
             continue
         told = [e for e in denials if _DENIED[kind][2:6] in e.verdict.relation.subject]
-        edits = [_filled(f) for column, f in total.figures.items() if _spent(column)]
+        edits = [_filled(clean, f) for column, f in total.figures.items() if _spent(column)]
         if told and edits:
             yield plant(clean, edits, told)
 
@@ -188,6 +188,6 @@ def _spent(column: str) -> bool:
     return column in ("本年收入", "本年支出/小计", "本年支出/项目支出", "合计", "项目支出")
 
 
-def _filled(figure: Figure) -> Edit:
-    end = figure.place.end if not figure.blank else figure.place.start
-    return Edit(figure.place.start, end, "12.60")
+def _filled(clean: Clean, figure: Figure) -> Edit:
+    start, end = clean.span(figure.place)
+    return Edit(start, start if figure.blank else end, "12.60")
