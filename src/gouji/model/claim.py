@@ -181,6 +181,8 @@ class Breakdown(Claim):
     exhaustive: bool
     counted: bool = False
     """Parts are counts (辆、个、人), not amounts."""
+    standard: bool = False
+    """All parts of the total's standard list are there (三公经费的三项): they are its own, whatever they print."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

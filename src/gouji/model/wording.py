@@ -23,9 +23,10 @@ ResidueKind = Literal[
     "no_unit",
     "short_unit",
     "no_percent",
+    "no_measure",
 ]
 """填表说明 · 未选定的选项 · 占位符 · 漏填 · 省略号行 · 域代码 · 重复 · 标点连用 · 括号不成对 · 脱漏错位 · 半句话 ·
-持平却说增减原因 · 缺单位 · 单位不全 · 缺百分号"""
+持平却说增减原因 · 缺单位 · 单位不全 · 缺百分号 · 缺单位或百分号"""
 
 OrdinalStyle = Literal["part", "chinese", "paren", "digit", "paren_digit", "half", "circled"]
 """第一部分 · 一、 · (一) · 1. · (1) · 1) · ①"""

@@ -50,15 +50,16 @@ def parts_of_total(claims: tuple[Breakdown, ...]) -> Iterator[AnyRelation]:
                 parts=_parts(claim),
             )
         else:
-            yield NotChecked(
-                subject=claim.subject.text,
-                reason="list_of_another_total",
-                evidence=(("total", claim.place),),
-            )
+            yield _doubted(claim)
 
 
 def _surely_its_parts(claim: Breakdown) -> bool:
-    """Doubt a list of other paragraphs whose items outgrow the total: it belongs to another one."""
+    """Doubt a list of other paragraphs whose items outgrow the total: it belongs to another one.
+
+    The standard list of a total is its own all the same.
+    """
+    if claim.standard:
+        return True
     total, page = claim.total, claim.total.place.page
     for part in claim.parts:
         apart = part.figure.place.page != page or part.figure.place.start >= claim.place.end
@@ -67,11 +68,19 @@ def _surely_its_parts(claim: Breakdown) -> bool:
     return True
 
 
+def _doubted(claim: Breakdown) -> NotChecked:
+    evidence = (("total", claim.place),)
+    return NotChecked(subject=claim.subject.text, reason="list_of_another_total", evidence=evidence)
+
+
 @rule("SUM002", "part-within-total", "其中数不应大于总数", basis="部分不超过整体")
 def part_within_total(claims: tuple[Breakdown, ...]) -> Iterator[AnyRelation]:
     """State part ≤ total for every part of a list that need not be complete (其中数)."""
     for claim in claims:
         if claim.exhaustive or not _same_dimension(claim):
+            continue
+        if not _surely_its_parts(claim):
+            yield _doubted(claim)
             continue
         for part in _parts(claim):
             yield AtMost(

@@ -121,8 +121,10 @@ def missing_unit(wording: Wording) -> Iterator[AnyRelation]:
     "RES007", "missing-percent", "比率应有百分号", basis="增减率、占比以百分数表示", at_most="note"
 )
 def missing_percent(wording: Wording) -> Iterator[AnyRelation]:
-    """State a breach for each rate without a per cent sign."""
+    """State a breach for each rate without a per cent sign, and each change without any unit."""
     yield from breaches(wording, "no_percent", "比率缺百分号：{text}", "百分号")
+    missing = "增减数缺计量单位或百分号：{text}"
+    yield from breaches(wording, "no_measure", missing, "计量单位或百分号")
 
 
 @rule("RES008", "short-unit", "金额单位应写全", basis="决算说明以万元为单位", at_most="note")

@@ -133,7 +133,7 @@ def clean_of(source: str | Path, name: str) -> Clean:
     failing = (e for e in ledger.judged if e.verdict.grade in FAILING)
     faulty = frozenset(spot_of(t.figure) for e in failing for t in terms_of(e.verdict.relation))
     holding = tuple(e for e in ledger.judged if e.verdict.grade in HOLDING)
-    if not holding:
+    if not any(terms_of(e.verdict.relation) for e in holding):
         raise InputError(N_("{name}：没有一处核对成立，不能用来植入差错。"), name=name)
     return Clean(joined(disclosure.document), disclosure, holding, faulty)
 

@@ -55,7 +55,8 @@ def read(passages: Sequence[Passage], outline: Outline) -> None:
                 and not _breaks_off(total, parts, passages)
                 and not _unfilled(total, parts, passages)
             )
-            draft_list(total, [*parts, *others], exhaustive=whole)
+            draft = draft_list(total, [*parts, *others], exhaustive=whole)
+            draft.fields["standard"] = whole and _are_its_own(total, parts)
             for part in parts:
                 part.listed = True
 
@@ -173,6 +174,12 @@ def _are_some(first: Amount, total: Amount) -> bool:
     begins = max(text.rfind("。", 0, text.rfind("。", 0, first.start)), 0)
     opened = total.passage is not None and _SOME.search(total.passage.text, total.stop)
     return bool(opened) or _SOME.search(text, begins, first.start) is not None
+
+
+def _are_its_own(total: Amount, parts: list[Amount]) -> bool:
+    """Tell the standard list of a total, each part of it in the total's measure (三公经费的三项)."""
+    same = all(p.subject.measure == total.subject.measure for p in parts)
+    return same and are_all_parts(frozenset(_names(parts)), total.meaning.item)
 
 
 def _drop_single(total: Amount, parts: list[Amount]) -> None:

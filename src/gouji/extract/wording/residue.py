@@ -29,7 +29,7 @@ _PLACEHOLDER = re.compile(
 )
 _BESIDE_LETTER = re.compile(r"[A-Za-z./@\-]")
 """Beside these, xx is part of an address or a model number."""
-_RULED = re.compile(r"^[*_\s]+$|签|章|日期|电话|填报|填表")
+_RULED = re.compile(r"^[*_\s]+$|签(?![订约])|[(盖公印]章|日期|电话|填报|填表")
 """A drawn line, or a line to sign on."""
 _DOTS = re.compile(r"(?m)^(?:…+|\.{3,}|。{2,})$")
 _BLANK = re.compile(

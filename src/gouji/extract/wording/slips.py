@@ -39,8 +39,8 @@ _ENUMERATED = re.compile(r"(?:^|[。;:,、])\s?(?:\d{1,2}|[一二三四五六七
 _CONTEXT = 12
 _SENTENCE = re.compile(r"(?<![^。;\n])[^。;\n]+[。;]")
 """Tried only where a sentence can begin: a line of megabytes without a full stop costs one look."""
-_CLAUSES = 8
-"""Clauses a sentence parted by semicolons may have."""
+_CLAUSES = 24
+"""Clauses a sentence parted by semicolons may have: a list of vehicles has ten."""
 _UNDER_TABLES = ("注", "说明", "备注")
 _WORDS_OF_ROW = 2
 """Spaces that part the headings of a table's row printed as text."""
@@ -109,6 +109,8 @@ def _doubled_sentences(prose: Prose) -> Iterator[Residue]:
     for end in range(1, len(found) + 1):
         for clauses in range(1, min(_CLAUSES, end // 2) + 1):
             first, second = end - 2 * clauses, end - clauses
+            if said[second - 1] != said[end - 1]:
+                continue
             same = said[first:second] == said[second:end]
             whole = clauses == 1 or said[second - 1].endswith("。")
             if same and whole and _twice(said[second:end], blocks[first], blocks[second]):

@@ -32,10 +32,14 @@ def _silent(clean: Clean, figure: Figure, digits: str) -> Plant | None:
 
 @control("last_place_nudged", "末位尾差")
 def last_place_nudged(clean: Clean, random: Random) -> Iterator[Plant]:
-    """Print a figure one unit higher or lower in its last place where rounding allows both."""
+    """Print a figure one unit higher or lower in its last place where rounding allows both.
+
+    Scores are given, not rounded: one that is told otherwise elsewhere is a slip.
+    """
+    given = {table.grid for table in clean.disclosure.indicators}
     for figure in shuffled(clean.figures, random):
-        printed = clean.printed(figure)
-        if not figure.decimals:
+        printed, cell = clean.printed(figure), figure.place.cell
+        if not figure.decimals or (cell is not None and cell.grid in given):
             continue
         one = Decimal(1).scaleb(-figure.decimals) * random.choice((1, -1))
         if figure.value + one > 0:

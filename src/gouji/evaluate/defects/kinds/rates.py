@@ -40,6 +40,8 @@ _OPPOSITE = {
     "低于": "高于",
 }
 _DIRECTION = re.compile("|".join(_OPPOSITE))
+_UNCHOSEN = re.compile(rf"(?:{'|'.join(_OPPOSITE)})\s*[（(/](?:{'|'.join(_OPPOSITE)})")
+"""下降（增长）: which of the two is meant was never said, so neither can be turned round."""
 _HUNDRED = Decimal(100)
 _BOTH = 2
 """A change has one word for its amount and one for its rate."""
@@ -192,8 +194,9 @@ def _flips(clean: Clean, entry: Judged) -> list[Edit]:
     told = entry.verdict.relation.told_in
     if told is None or told.cell is not None:
         return []
-    words = list(_DIRECTION.finditer(clean.text, *clean.span(told)))
-    if not 1 <= len(words) <= _BOTH:
+    start, end = clean.span(told)
+    words = list(_DIRECTION.finditer(clean.text, start, end))
+    if not 1 <= len(words) <= _BOTH or _UNCHOSEN.search(clean.text, start, end):
         return []
     return [Edit(w.start(), w.end(), _OPPOSITE[w.group()]) for w in words]
 

@@ -84,21 +84,33 @@ def _exchanged(clean: Clean, one: Figure, two: Figure) -> Plant | None:
 
 @defect("child_lost", "漏列下级科目")
 def child_lost(clean: Clean, random: Random) -> Iterator[Plant]:
-    """Leave out a row of the classification; its parent keeps the total, its sisters stand."""
+    """Leave out a row of the classification; its parent keeps the total, its sisters stand.
+
+    The parent's row no longer adds up: whatever is said of it is said of the lost row.
+    """
     rows = [
-        row
+        (row, table)
         for table in clean.disclosure.tables
         if table.kind in BY_CODE
         for row in table.rows
         if _is_leaf_with_sisters(row, table)
     ]
-    for row in shuffled(rows, random):
+    for row, table in shuffled(rows, random):
         figures = [f for f in row.figures.values() if clean.printed(f)]
         broken = clean.broken_by({spot_of(f): reprinted(f, "") for f in figures})
         sums = [e for e in broken if e.rule.code.startswith("FOO")]
         span = _printed_row(clean, figures[0]) if sums else None
         if span:
-            yield plant(clean, [Edit(*span, "")], sums)
+            made = plant(clean, [Edit(*span, "")], sums)
+            above = {clean.span(f.place) for f in _above(row, table)}
+            yield replace(made, cascade=tuple(sorted({*made.cascade, *above})))
+
+
+def _above(row: Row, table: Table) -> Iterator[Figure]:
+    """Yield the figures of the rows that hold a row, all columns."""
+    for other in table.rows:
+        if row.key.startswith(other.key) and other is not row:
+            yield from (f for f in other.figures.values() if not f.blank)
 
 
 def _printed_row(clean: Clean, figure: Figure) -> Span | None:
