@@ -14,6 +14,7 @@ from gouji.check.rule import all_rules
 from gouji.extract.by_model.semantic import fit_to_print
 from gouji.llm.port import Request
 from gouji.llm.scripted import Scripted
+from gouji.model.reading import Engine
 from gouji.model.report import Finding, Report
 from tests.llm.readers import says
 
@@ -141,6 +142,25 @@ def test_only_few_lines_are_sent() -> None:
     (request,) = (r for r in model.asked if r.prompt.task == "semantic")
     assert "全部项目均按期完工" in request.user
     assert "第7项工作" not in request.user
+
+
+@pytest.mark.parametrize(
+    ("told", "engine", "calls"),
+    [
+        ("全部项目均按期完工。", "hybrid", 0),  # nothing speaks against it
+        ("全部项目均按期完工。\n河道清淤项目因征地受阻，尚未开工。", "hybrid", 1),
+        ("培训费减少0.50万元，主要原因是增加了培训班次。", "hybrid", 1),
+        ("水库由区水务局管理。\n水库由市公司管理。", "hybrid", 0),
+        ("水库由区水务局管理。\n水库由市公司管理。", "llm", 1),
+    ],
+)
+def test_no_question_is_asked_that_no_answer_could_stand(
+    told: str, engine: Engine, calls: int
+) -> None:
+    model = Scripted(says("semantic", lambda _: {"pairs": []}))
+    head = "云岫市青屏区水务局2024年度部门决算\n本年收入9.07万元，比上年减少0.71万元，下降7.26%。\n"
+    check_document(head + told + "\n", model=model, engine=engine)
+    assert sum(r.prompt.task == "semantic" for r in model.asked) == calls
 
 
 def test_without_a_model_the_rules_say_that_they_did_not_run() -> None:

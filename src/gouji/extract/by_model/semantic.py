@@ -32,7 +32,7 @@ _THRIFT: tuple[frozenset[Cue], ...] = (frozenset(("thrift",)),)
 
 def is_worth_asking(pieces: Sequence[Piece]) -> bool:
     """Tell whether any answer about some pieces could stand: two of them, or one and the unit's name."""
-    told = [p for p in pieces if p.cues - {"identity"}]
+    told = [p for p in pieces if p.cues != {"identity"}]
     every = frozenset[Cue]().union(*(p.cues for p in told))
     if any(all(every & either for either in signs) for signs in _SIGNS.values()):
         return True
