@@ -50,6 +50,11 @@ def test_a_sentence_broken_by_a_page_number_is_one_paragraph() -> None:
         ("培训费支出决算为 30.94", "万元,与上年持平。"),
         ("共有车辆 3 辆", ";其他用车 1 辆。"),
         ("(一)书库维护(项", ")年初预算为 3万元。"),
+        (
+            "6、卫生健康支出(类)行政事业单位医疗(款)参公单位",
+            "医疗(项)。主要用于在职人员的医疗保险。",
+        ),
+        ("文化旅游体育与传媒支出(类)", "文物(款)博物馆(项)支出决算 3万元。"),
     ],
 )
 def test_a_line_that_cannot_begin_a_sentence_goes_on(first: str, second: str) -> None:

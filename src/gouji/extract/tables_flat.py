@@ -1,8 +1,8 @@
-"""Tables whose cells are the words of printed lines (逐行复制的表格): what is sure of its column is read.
+"""Tables whose cells are the words of printed lines (没有分隔的表格): what is sure of its column is read.
 
 Empty cells left no trace, so a number is read only where its order says what it is: the first after
 a code is the total of that row, the one after an item is that item's. Where a number follows nothing
-known, the lines were mixed up in copying, and no figure of the table is believed.
+known, the lines were mixed up, and no figure of the table is believed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _FORMS: dict[str, tuple[str, ...]] = {
 """Columns of the usual form that are sure of their place, the total first."""
 _OTHER_FORM = re.compile("年初|上年|年末|结转|预算数")
 _NO_SUCH_COLUMN = "表头栏目无法识别"
-_MIXED = "粘贴的文字打乱了行列"
+_MIXED = "行列已被打乱"
 _RIGHT = frozenset({"本年支出合计", "结余分配", "年末结转和结余", "年末财政拨款结转和结余"})
 _OPENING = "年初财政拨款结转和结余"
 _BUDGETS = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from gouji.read.compose import compose
+from gouji.read.flat import flat_grid, flat_zones
 from gouji.read.flow import Standing, margins_of, runs_on
 from gouji.read.furniture import furniture
 from gouji.read.joined import Part, grid_of, joins, repeated_head
@@ -25,6 +27,8 @@ class _Unit:
 
     lines: list[Standing] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    rows: list[list[Standing]] = field(default_factory=list)
+    """Lines that print a table without rules, each with what stands beside it."""
 
     def is_prose_on(self, page: int) -> bool:
         return bool(self.lines) and self.lines[0].page == page
@@ -44,6 +48,13 @@ def blocks_of(layouts: list[Layout]) -> tuple[Block, ...]:
         if unit.parts:
             n_grids += 1
             blocks.append(replace(grid_of(f"g{n_grids}", unit.parts, pages), index=len(blocks)))
+            continue
+        if unit.rows:
+            rows = [[(line.page, *line.line[:2]) for line in row] for row in unit.rows]
+            grid = flat_grid(f"g{n_grids + 1}", rows, pages, folded)
+            if grid is not None:
+                n_grids += 1
+                blocks.append(replace(grid, index=len(blocks)))
             continue
         pieces = [(standing.page, *standing.line[:2]) for standing in unit.lines]
         paragraph = compose(pieces, folded)
@@ -68,7 +79,11 @@ def _units(layouts: list[Layout], folded: list[str]) -> list[_Unit]:
     margins = margins_of(item for item in items if isinstance(item, Standing))
     units: list[_Unit] = []
     last = _Unit()
-    for item in items:
+    for item in _with_flat_tables(items):
+        if isinstance(item, list):
+            units.append(_Unit(rows=item))
+            last = _Unit()
+            continue
         if isinstance(item, Standing):
             if last.lines and runs_on(last.lines[-1], item, margins):
                 last.lines.append(item)
@@ -86,6 +101,29 @@ def _units(layouts: list[Layout], folded: list[str]) -> list[_Unit]:
             last = _Unit(parts=[item])
         units.append(last)
     return units
+
+
+def _with_flat_tables(
+    items: list[Standing | Part],
+) -> Iterator[Standing | Part | list[list[Standing]]]:
+    """Yield the items with the lines of each table that has no rules put together, row by row."""
+    for together, run in groupby(items, key=lambda item: isinstance(item, Standing)):
+        if not together:
+            yield from run
+            continue
+        rows: list[list[Standing]] = []
+        for line in run:
+            if isinstance(line, Standing) and line.line.beside and rows:
+                rows[-1].append(line)
+            elif isinstance(line, Standing):
+                rows.append([line])
+        zones = flat_zones([" ".join(line.reading for line in row) for row in rows])
+        at = 0
+        for zone in zones:
+            yield from chain.from_iterable(rows[at : zone.start])
+            yield rows[zone.start : zone.stop]
+            at = zone.stop
+        yield from chain.from_iterable(rows[at:])
 
 
 def _above_repeated_title(units: list[_Unit], part: Part) -> _Unit | None:

@@ -38,6 +38,9 @@ _CAPTION_ENDING = re.compile(
 _CLAUSE = re.compile(r"[,;。]")
 _ITEM_SAID = re.compile(r"\([类款项]\)\s*:")
 """An item of the classification and a colon begin a statement: 住房公积金(项):年初预算…."""
+_PATH_OPEN = re.compile(r"\([类款]\)[^(),;。:]{0,30}$")
+_PATH_GOES_ON = re.compile(r"[^(),;。:]{0,30}\([款项]\)")
+"""The rest of a classification's path: …(款)机关事业 ⏎ 单位医疗(项)."""
 _EXPLAINED = re.compile(r"[^:]{4,}:.{10,}")
 _PAUSE = re.compile(r"[,;。、]")
 _HANGING = re.compile(r"[、,(《“\[【]\s*$")
@@ -111,6 +114,8 @@ def continues(before: str, after: str) -> bool:
     if ends_sentence(before) or opens_paragraph(after):
         return False
     if _UNIT.match(after) and before[-1].isdigit():
+        return True
+    if _PATH_OPEN.search(before) and _PATH_GOES_ON.match(after):
         return True
     if (_AMOUNT.match(after) or _COPULA.match(after)) and _awaits_amount(before):
         return True

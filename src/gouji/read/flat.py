@@ -1,24 +1,25 @@
-"""Tables copied out of a page with a space between their cells (逐行复制的表格): one printed line a row.
+"""Tables with nothing between their cells (没有分隔的表格): one printed line a row, or one cell a line.
 
-A viewer's copy and most converters print a table so; nothing marks an empty cell. Such lines look
-like prose and are none. They are told by where they stand: below a table's title or its money unit,
+A viewer's copy and most converters print a table so, and a page that was recognised from a scan has no
+rules either; nothing marks an empty cell. Such lines look like prose and are none. They are told by where they stand: below a table's title or its money unit,
 without a clause among them, with amounts that no unit follows.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from gouji.model.document import Cell, Grid
+from gouji.model.place import CellRef, Place
 from gouji.model.tables import kind_of_title
 from gouji.read.breaks import is_label
-from gouji.read.tabbed import grid_of
+from gouji.read.normalize import squeeze_cell
 
 if TYPE_CHECKING:
-    from gouji.model.document import Grid
-    from gouji.read.tabbed import Span
+    from gouji.model.document import Page
+    from gouji.read.compose import Piece
 
 _TOKEN = re.compile(r"[^\s|]+")
 _UNIT_LINE = re.compile(r"单位\s?[:：]\s?(?:人民币)?[万亿百千]*元\s*$")
@@ -49,14 +50,42 @@ def flat_zones(lines: Sequence[str]) -> list[range]:
     return zones
 
 
-def flat_grid(rows: Sequence[Span], text: str, folded: str, number: int) -> Grid | None:
-    """Return the grid of such lines, a cell for each word or number; None where nothing is printed."""
+def flat_grid(
+    name: str, rows: Sequence[Sequence[Piece]], pages: Sequence[Page], folded: Sequence[str]
+) -> Grid | None:
+    """Return the grid of such lines, a cell for each word or number; None where nothing is printed.
+
+    A row is the pieces of one printed line; of a line with wide gaps there are several.
+    """
     cells = [
-        [(start + m.start(), start + m.end()) for m in _TOKEN.finditer(folded[start:end])]
-        for start, end in rows
+        _cell(name, (row, col), (page, start + word.start(), start + word.end()), pages, folded)
+        for row, pieces in enumerate(rows)
+        for col, (page, start, word) in enumerate(_words(pieces, folded))
     ]
-    grid = grid_of(f"g{number}", cells, text, folded)
-    return None if grid is None else replace(grid, flat=True)
+    if not cells:
+        return None
+    numbers = dict.fromkeys(pages[page].number for pieces in rows for page, _, _ in pieces)
+    n_cols = 1 + max(cell.col for cell in cells)
+    standing = tuple(number for number in numbers if number is not None)
+    return Grid(name, len(rows), n_cols, tuple(cells), standing, ruled=False, flat=True)
+
+
+def _words(
+    pieces: Sequence[Piece], folded: Sequence[str]
+) -> Iterator[tuple[int, int, re.Match[str]]]:
+    for page, start, end in pieces:
+        for word in _TOKEN.finditer(folded[page][start:end]):
+            yield page, start, word
+
+
+def _cell(
+    name: str, at: tuple[int, int], piece: Piece, pages: Sequence[Page], folded: Sequence[str]
+) -> Cell:
+    page, start, end = piece
+    printed = pages[page]
+    box = printed.box_of(start, end)
+    place = Place(printed.text[start:end], start, end, printed.number, box, CellRef(name, *at))
+    return Cell(*at, squeeze_cell(folded[page][start:end]), place)
 
 
 def _opens(line: str) -> bool:

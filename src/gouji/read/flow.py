@@ -86,7 +86,9 @@ def runs_on(before: Standing, after: Standing, margins: dict[Size, Margins]) -> 
         return _REST_OF_TITLE.match(after.reading) is not None
     needed = _FULL if ends_sentence(before.reading) else _leading(after.reading)
     if margin.right - last[2] > needed * height:
-        return False
+        return _breaks_off(before.reading, after.reading) and (
+            abs(box[0] - margin.left) < _INDENT * height
+        )
     step = (box[0] - last[0]) / height
     if step > _INDENT:
         return False
@@ -95,6 +97,13 @@ def runs_on(before: Standing, after: Standing, margins: dict[Size, Margins]) -> 
         whole = ends_sentence(before.reading) or is_caption(before.reading)
         return not (whole and opens_paragraph(after.reading))
     return abs(step) <= _INDENT and continues(before.reading, after.reading)
+
+
+def _breaks_off(before: str, after: str) -> bool:
+    """Tell a sentence that goes on where a ragged edge ends its line early (行末参差)."""
+    if len(before) < _LONG or is_caption(before) or opens_paragraph(after):
+        return False
+    return not ends_sentence(before) and continues(before[-_TAIL:], after)
 
 
 def _height(before: Standing, after: Standing) -> float:

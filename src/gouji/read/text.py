@@ -150,8 +150,8 @@ def _blocks(text: str, folded: str, lines: list[_Printed], flowing: list[Stream]
             continue
         together = list(run)
         if kind == "flat":
-            spans = [(line.start, line.end) for line in together]
-            grid = flat_grid(spans, text, folded, n_grids + 1)
+            lines_of = [[(0, line.start, line.end)] for line in together]
+            grid = flat_grid(f"g{n_grids + 1}", lines_of, (Page(None, text),), (folded,))
             if grid is not None:
                 n_grids += 1
                 blocks.append(grid)

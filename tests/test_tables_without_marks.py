@@ -1,4 +1,7 @@
-"""A report copied out of a viewer (从阅读器复制的文字): the same findings as from the page, and no others."""
+"""Tables without anything between their cells: copied out of a viewer, or on pages without rules.
+
+The same findings as from the page as printed, and no others (从阅读器复制的文字、没有线的页面).
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,22 @@ def cell_by_cell(pdf: Path) -> str:
         return "\n".join(page.get_text() for page in document)
 
 
+def without_rules(pdf: Path) -> bytes:
+    """Return the PDF with its words where they stand and nothing else on its pages."""
+    font = pymupdf.Font("china-s")
+    with pymupdf.open(pdf) as printed, pymupdf.open() as bare:
+        for page in printed:
+            writer = pymupdf.TextWriter(page.rect)
+            for block in page.get_text("dict")["blocks"]:
+                for line in block.get("lines", ()):
+                    for span in line["spans"]:
+                        size = 0.97 * span["size"]
+                        if span["text"].strip():
+                            writer.append(span["origin"], span["text"], font=font, fontsize=size)
+            writer.write_text(bare.new_page(width=page.rect.width, height=page.rect.height))
+        return bytes(bare.tobytes())
+
+
 def loud(report: Report) -> Counter[str]:
     return Counter(f.rule for f in report.findings if f.severity in ("error", "warning"))
 
@@ -65,3 +84,12 @@ def test_what_is_printed_in_a_copied_table_and_not_read_is_counted(sample: str, 
     page, text = check_document(pdf).coverage, check_document(line_by_line(pdf)).coverage
     read = page.checked + page.read
     assert text.checked + text.read + text.unread >= 0.9 * read
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_pages_without_rules_say_what_the_pages_with_rules_say(sample: str, root: Path) -> None:
+    pdf = root / "fixtures" / "documents" / sample / "report.pdf"
+    page, bare = check_document(pdf), check_document(without_rules(pdf))
+    assert loud(bare) == loud(page)
+    assert bare.coverage.checked > page.coverage.checked / 2
+    assert all(evidence.bbox for finding in bare.findings for evidence in finding.evidence)
