@@ -113,9 +113,7 @@ def continues(before: str, after: str) -> bool:
         return True
     if ends_sentence(before) or opens_paragraph(after):
         return False
-    if _UNIT.match(after) and before[-1].isdigit():
-        return True
-    if _PATH_OPEN.search(before) and _PATH_GOES_ON.match(after):
+    if _is_cut(before, after):
         return True
     if (_AMOUNT.match(after) or _COPULA.match(after)) and _awaits_amount(before):
         return True
@@ -128,6 +126,13 @@ def continues(before: str, after: str) -> bool:
     if opens_paragraph(before):
         return "、" in before[4:] or _EXPLAINED.match(before) is not None
     return True
+
+
+def _is_cut(before: str, after: str) -> bool:
+    """Tell an amount cut off from its unit, or the path of an item cut in two."""
+    if _UNIT.match(after) and before[-1].isdigit():
+        return True
+    return _PATH_OPEN.search(before) is not None and _PATH_GOES_ON.match(after) is not None
 
 
 def continues_overleaf(before: str, after: str) -> bool:
