@@ -152,3 +152,32 @@ def test_the_last_heading_of_a_table_that_is_cut_off_is_not_summed() -> None:
         for ledger in (cut, whole)
     ]
     assert failing == [[], ["IND005"]]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"), [("≥95%", "0.96"), ("≥95%", "1"), ("100%", "1"), ("95", "0.97")]
+)
+def test_a_fraction_beside_a_percentage_is_no_missed_target(target: str, actual: str) -> None:
+    """0.96 beside ≥95% is the same rate printed as a fraction."""
+    rows = [
+        HEAD,
+        f"\t产出指标\t质量指标\t验收合格率\t{target}\t{actual}\t50\t50\t",
+        "\t\t质量指标\t走访记录\t齐全\t齐全\t50\t50\t",
+        "总分\t\t\t\t\t\t100\t100\t",
+    ]
+    _, ledger = _checked("\n".join(rows) + "\n")
+    assert [j.rule.code for j in ledger.judged if j.verdict.grade in FAILING] == []
+
+
+def test_the_cost_of_several_years_may_exceed_this_year_s_budget() -> None:
+    """A total investment is no ceiling of one year's money."""
+    rows = [
+        "项目资金(万元)\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分",
+        "\t年度资金总额\t30\t30\t30\t10\t100%\t10",
+        HEAD,
+        "\t成本指标\t经济成本指标\t项目总投资\t≤120万元\t90万元\t50\t50\t",
+        "\t产出指标\t质量指标\t走访记录\t齐全\t齐全\t40\t40\t",
+        "总分\t\t\t\t\t\t100\t100\t",
+    ]
+    _, ledger = _checked("\n".join(rows) + "\n")
+    assert [j.rule.code for j in ledger.judged if j.verdict.grade in FAILING] == []

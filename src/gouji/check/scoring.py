@@ -154,7 +154,7 @@ def reached(target: Target, actual: Actual, name: str = "") -> bool | None:
     if not comparable(target, actual):
         return None
     goal, got = _value(target.value, actual.value), _value(actual.value, target.value)
-    if actual.value is not None and actual.value.unit is None and 0 < got * OTHER_UNIT <= goal:
+    if actual.value is not None and actual.value.unit is None and 0 < got * OTHER_UNIT <= 2 * goal:
         return None
     match target.operator:
         case "at_least":
@@ -269,13 +269,13 @@ GRADES: tuple[tuple[str, Decimal, Decimal], ...] = (
     ("良好", Decimal(75), Decimal(90)),
     ("良", Decimal(75), Decimal(90)),
     ("中", Decimal(60), Decimal(80)),
-    ("合格", Decimal(60), Decimal(80)),
+    ("合格", Decimal(60), Decimal(100)),
     ("差", Decimal(0), Decimal(60)),
     ("不合格", Decimal(0), Decimal(60)),
 )
 """Grade → least score and the score it stays below (domain notes S17: all central departments).
 
-良 begins at 75 where the grades are 优、良、合格、不合格 (domain notes §4.3), at 80 elsewhere: both pass.
+合格 may be all there is above 不合格. 良 begins at 75 where the grades are 优、良、合格、不合格 (domain notes §4.3), at 80 elsewhere: both pass.
 """
 
 

@@ -35,6 +35,8 @@ COLUMNS: dict[MoneyColumn, str] = {
     "executed": "全年执行数",
 }
 UNIT_PRICE = ("单价", "均价", "人均", "标准", "每", "均", "单位成本")
+OF_SEVERAL_YEARS = ("总投资", "概算", "合同", "造价", "控制价", "招标")
+"""Names of what a project costs over all its years: no ceiling of this year's budget."""
 WHOLE_COST = ("总额", "总成本", "总支出", "支出成本", "项目成本")
 """Names that say the indicator is the whole cost, whatever its target."""
 
@@ -201,6 +203,7 @@ def cost_rows(table: SelfEvaluation) -> list[Indicator]:
         and i.target.value.dimension == "money"
         and not i.target.per
         and not any(word in i.name for word in UNIT_PRICE)
+        and not any(word in i.name for word in OF_SEVERAL_YEARS)
         and not i.shaky
     ]
     if len(rows) > 1:

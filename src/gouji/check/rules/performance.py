@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gouji.check.bands import carries, printed_bands, usual
 from gouji.check.clause import clause_of, to_clause_end
 from gouji.check.graded import grade_in, graded_counts
 from gouji.check.rule import rule
@@ -46,13 +47,14 @@ MONEY: tuple[MoneyColumn, ...] = ("executed", "annual", "initial")
 def score_grade(disclosure: Disclosure) -> Iterator[AnyRelation]:
     """Hold each grade in prose against the last total score printed before it in the same block."""
     score: Rated | None = None
+    bands = printed_bands(disclosure.document)
     for claim in disclosure.of(Rated):
         if claim.type == "score" and claim.value is not None and _is_total(claim):
             score = claim
         elif claim.type == "grade" and claim.grade and score and score.value:
             if claim.block != score.block:
                 continue
-            fits = grade_fits(claim.grade, score.value.value)
+            fits = carries(claim.grade, score.value.value, bands)
             if fits is None:
                 continue
             if fits:
@@ -233,9 +235,11 @@ def _money(projects: list[SelfEvaluation], column: MoneyColumn) -> tuple[Term, .
     at_most="note",
 )
 def grades_counted(
-    tables: tuple[SelfEvaluation, ...], levels: tuple[Level, ...]
+    tables: tuple[SelfEvaluation, ...], levels: tuple[Level, ...], document: Document
 ) -> Iterator[AnyRelation]:
     """Hold the number of 优、良、中、差 named against the totals of as many project tables."""
+    if not usual(printed_bands(document)):
+        return
     projects = [t for t in tables if t.form == "project"]
     totals = [t.total.score for t in projects if t.total and t.total.score is not None]
     if not totals:

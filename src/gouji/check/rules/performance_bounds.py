@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import zip_longest
 
+from gouji.check.bands import printed_bands, usual
 from gouji.check.graded import GradedCounts, graded_counts
 from gouji.check.rule import rule
 from gouji.check.scoring import GRADES
@@ -131,6 +132,8 @@ def _nobody_beyond(disclosure: Disclosure) -> Iterator[tuple[Rated, Place]]:
 @rule("IND045", "average-score", "平均得分应在各等级界限之内", basis=ARITHMETIC, at_most="warning")
 def average_score(disclosure: Disclosure) -> Iterator[AnyRelation]:
     """Hold an average score against the number of projects of each grade named beside it."""
+    if not usual(printed_bands(disclosure.document)):
+        return
     groups = graded_counts(disclosure.of(Level))
     for claim in disclosure.of(Rated):
         if claim.type != "score" or claim.value is None or not AVERAGE.search(claim.subject.text):

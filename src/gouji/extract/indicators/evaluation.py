@@ -93,7 +93,9 @@ def read_evaluation(
         columns=tuple(c.role for c in columns),
         shaky=part.shaky,
         compact=rows[at].compact,
-        open_end=part.total is None and grids[-1].index == len(document.blocks) - 1,
+        open_end=document.source == "text"
+        and part.total is None
+        and grids[-1].index == len(document.blocks) - 1,
     )
 
 
