@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import openpyxl
 import pymupdf
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from gouji.report.formats import FORMATS
 from tests.web.browser import chromium, faults, opened
@@ -136,6 +136,7 @@ def test_a_place_clicked_shows_that_very_page(page: Page, report_address: str) -
     page.goto(report_address)
     finding = page.locator(".finding", has_text="142.88 万元（第 10 页）与《").first
     finding.get_by_role("link", name="第 7 页").click()
+    expect(page.locator("#page-7 rect.figure.on").first).to_be_visible()
     assert in_view(page, "#page-7 rect.figure.on", "[data-pages]")
 
 
@@ -235,7 +236,9 @@ def test_without_scripts_the_essentials_work(
         page.get_by_role("button", name="筛选").click()
         expect(page.locator(".finding:visible")).to_have_count(1)
         page.locator(".finding:visible").get_by_role("link", name="第 12 页").first.click()
-        expect(page.locator("#page-12 img")).to_be_in_viewport()
+        expect(page.locator("#page-12 img").first).to_be_in_viewport()
+        boxes = page.locator("#page-12 img.boxes")
+        assert page.request.get(f"{shared_server.url.rstrip('/')}{boxes.get_attribute('src')}").ok
 
 
 # --- taking away -----------------------------------------------------------------------------
@@ -350,3 +353,146 @@ def test_pages_are_light(visitor: Visitor, report_address: str) -> None:
     common = sum(len(visitor.http.get(path).content) for path in shared)
     assert common + len(visitor.http.get("/").content) <= LIGHTEST
     assert len(visitor.http.get(report_address).content) <= LIGHTEST
+
+
+# --- many findings ---------------------------------------------------------------------------
+
+MANY, PAGES = 210, 30
+
+
+@pytest.fixture(scope="module")
+def crowded(shared_server: Server) -> Iterator[str]:
+    """Hand in a document of 30 pages with 210 findings; return its address."""
+    visitor = Visitor(shared_server)
+    try:
+        id_ = visitor.hand_in(_crowded(), "很多发现.pdf")
+        assert visitor.settled(id_)["errors"] == MANY
+        yield f"{shared_server.url}documents/{id_}"
+    finally:
+        visitor.close()
+
+
+def _crowded() -> bytes:
+    with pymupdf.open() as made:
+        pdf: Any = made  # PyMuPDF publishes no complete types
+        for number in range(1, MANY + 1):
+            at = (number - 1) % (MANY // PAGES)
+            page = pdf[-1] if at else pdf.new_page()
+            now, gap = 100 + number * 1.37, 3 + (number % 17) * 0.61
+            said = (
+                f"{number}. 项目{number}支出{now:.2f}万元，比上年减少{gap:.2f}万元，"
+                f"下降{gap / now * 100 + 1.5:.2f}%，主要原因是压减一般性支出，严格执行预算管理规定。"
+            )
+            for line, part in enumerate((said[:38], said[38:])):
+                where = (60, 100 + at * 60 + line * 18)
+                page.insert_text(where, part, fontname="china-s", fontsize=11)
+        return bytes(pdf.tobytes(garbage=4, deflate=True))
+
+
+def test_a_page_with_many_findings_is_light_and_the_rest_follows_by_itself(
+    page: Page, crowded: str, visitor: Visitor
+) -> None:
+    first = visitor.http.get(crowded)
+    assert len(first.content) <= LIGHTEST
+    assert first.text.count("<article") < MANY
+    page.goto(crowded)
+    expect(page.locator(".finding")).to_have_count(MANY, timeout=SLOW)
+    expect(page.locator("[data-further]")).to_have_count(0)
+    ids = page.locator(".finding .number").all_text_contents()
+    assert ids == [f"F{n}" for n in range(1, MANY + 1)]
+    page.wait_for_function(f"document.querySelectorAll('rect.figure').length >= {MANY * 3}")
+
+
+def test_an_address_that_names_a_late_finding_leads_to_it(page: Page, crowded: str) -> None:
+    page.goto(crowded)
+    expect(page.locator(".finding")).to_have_count(MANY, timeout=SLOW)
+    last = page.locator(".finding").last.get_attribute("id")
+    page.goto("about:blank")
+    page.goto(f"{crowded}#{last}")
+    expect(page.locator(f"#{last}")).to_be_focused(timeout=SLOW)
+    page.keyboard.press("k")
+    expect(page.locator(".finding").nth(MANY - 2)).to_be_focused()
+
+
+def test_keys_go_on_where_the_first_part_ends(page: Page, crowded: str, visitor: Visitor) -> None:
+    here = visitor.http.get(crowded).text.count("<article")
+    page.goto(crowded)
+    for _ in range(here + 1):
+        page.keyboard.press("j")
+    beyond = page.locator(".finding").nth(here)
+    expect(beyond).to_be_focused(timeout=SLOW)
+
+
+def test_a_filter_looks_at_all_findings_and_a_late_one_is_decided_in_place(
+    page: Page, crowded: str
+) -> None:
+    page.goto(crowded)
+    expect(page.locator(".finding")).to_have_count(MANY, timeout=SLOW)
+    last = page.locator(".finding").last
+    last.get_by_role("button", name="确认").click()
+    expect(last).to_have_attribute("data-status", "confirmed", timeout=SLOW)
+    page.locator("select[name=status]").select_option("confirmed")
+    expect(page.locator("[data-count]")).to_have_text(f"显示 1 / {MANY}", timeout=SLOW)
+    expect(page.locator(".finding")).to_have_count(1)
+    expect(page.locator(".finding .number")).to_have_text(f"F{MANY}")
+    page.locator(".finding").get_by_role("button", name="撤销").click()
+    expect(page.locator(".finding")).to_have_attribute("data-status", "open", timeout=SLOW)
+
+
+def test_without_scripts_every_finding_of_many_is_reached_and_decided(
+    browser: Browser, crowded: str, visitor: Visitor
+) -> None:
+    seen: list[str] = []
+    address = crowded
+    for _ in range(30):
+        html = visitor.http.get(address).text
+        seen += re.findall(r'class="number" href="[^"]+">(F\d+)<', html)
+        further = re.search(r'data-further href="([^"]+)"', html)
+        if not further:
+            break
+        assert len(html.encode()) <= LIGHTEST
+        address = further[1].replace("&amp;", "&")
+    assert seen == [f"F{n}" for n in range(1, MANY + 1)]
+    with opened(browser, java_script_enabled=False) as page:
+        page.goto(f"{visitor.server.url}{address.lstrip('/')}")
+        last = page.locator(".finding").last
+        last.get_by_label("驳回的理由").fill("读取有误")
+        last.get_by_role("button", name="驳回").click()
+        decided = page.locator(".finding", has_text="读取有误").first
+        expect(decided).to_be_in_viewport()
+        decided.get_by_role("button", name="撤销").click()
+
+
+def test_paper_has_every_finding(browser: Browser, crowded: str) -> None:
+    with opened(browser) as page:
+        page.route("**/findings?*", _unless_whole)
+        page.goto(crowded)
+        assert page.locator(".finding").count() < MANY
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert page.locator(".finding").count() == MANY
+
+
+def _unless_whole(route: Route) -> None:
+    """Let through only what is asked for at once, so that nothing follows by itself."""
+    if "rest=true" in route.request.url:
+        route.continue_()
+
+
+def test_a_finding_with_much_evidence_keeps_it_on_a_page_of_its_own(
+    page: Page, visitor: Visitor
+) -> None:
+    lines = "\n".join(f"{n}. 开展XX工作，完成XX任务第{n}项。" for n in range(1, 31))
+    id_ = visitor.paste(f"{TEXT}\n一、工作情况\n{lines}\n")
+    visitor.settled(id_)
+    page.goto(f"{visitor.server.url}documents/{id_}")
+    long = page.locator(".finding", has_text="全文共 30 处").first
+    expect(long.locator(".passage")).to_have_count(8)
+    alone = str(long.locator("[data-whole]").get_attribute("href"))
+    long.locator("[data-whole]").click()
+    expect(long.locator(".passage")).to_have_count(60, timeout=SLOW)
+    expect(long.locator("[data-whole]")).to_have_count(0)
+    long.get_by_role("button", name="确认").click()
+    expect(long).to_have_attribute("data-status", "confirmed", timeout=SLOW)
+    page.goto(visitor.server.url + alone.lstrip("/"))
+    expect(page.locator(".finding .passage")).to_have_count(60)
+    assert faults(page) == []

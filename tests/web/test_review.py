@@ -23,7 +23,8 @@ def test_a_pdf_uploaded_by_form_becomes_a_report_page_with_its_marks(
     page = visitor.http.get(path)
     assert page.status_code == 200
     assert "CHG001" in page.text
-    assert 'class="figure error"' in page.text
+    assert "data-marked" in page.text
+    assert 'class="figure error"' in visitor.http.get(f"{path}/boxes").text
     assert len(page.content) < 100_000
 
 
@@ -59,7 +60,7 @@ def test_a_dismissal_needs_a_reason_and_survives_a_new_check(
     path = f"/documents/{id_}/decisions/{finding}"
     assert visitor.submit(path, status="dismissed", reason=" ").status_code == 422
     answer = visitor.submit(path, status="dismissed", reason="口径不同")
-    assert answer.headers["location"] == f"/documents/{id_}#f-{finding}"
+    assert answer.headers["location"] == f"/documents/{id_}?from={finding}#f-{finding}"
     assert visitor.submit(f"/documents/{id_}/check").status_code == 303
     visitor.settled(id_)
     decision = visitor.report(id_)["findings"][0]["decision"]

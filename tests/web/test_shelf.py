@@ -157,14 +157,14 @@ def test_decisions_belong_to_a_units_report_of_a_year(shelf: Shelf) -> None:
     first, edition = checked(shelf), checked(shelf, FAULTY + "\n附件另发。\n")
     other = checked(shelf, FAULTY.replace("2024", "2023"))
     assert first.lineage == edition.lineage == "final_accounts:2024:云岫市青屏区档案馆"
-    shelf.decide(first, "abc", CONFIRMED)
+    shelf.decide(first.lineage, "abc", CONFIRMED)
     assert shelf.decisions(edition)["abc"].status == "confirmed"
     assert shelf.decisions(other) == {}
 
 
 def test_decisions_go_with_the_last_document_of_their_lineage(shelf: Shelf) -> None:
     first, edition = checked(shelf), checked(shelf, FAULTY + "\n附件另发。\n")
-    shelf.decide(first, "abc", CONFIRMED)
+    shelf.decide(first.lineage, "abc", CONFIRMED)
     assert shelf.delete(first.id)
     assert "abc" in shelf.decisions(edition)
     assert shelf.delete(edition.id)
@@ -181,7 +181,7 @@ def test_a_corrected_version_shares_the_decisions_of_what_it_corrects(shelf: She
 
 def test_decisions_follow_a_document_whose_lineage_is_seen_anew(shelf: Shelf) -> None:
     before = entry()
-    shelf.decide(before, "abc", CONFIRMED)
+    shelf.decide(before.lineage, "abc", CONFIRMED)
     after = checked(shelf)
     assert after.lineage != before.lineage
     assert "abc" in shelf.decisions(after)

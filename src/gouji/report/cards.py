@@ -40,6 +40,8 @@ class Term:
     where: str
     page: int | None
     anchor: str
+    document: str | None = None
+    """Another document it stands in, by its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Quoted:
     where: str
     page: int | None
     anchor: str
+    document: str | None = None
+    """Another document it stands in, by its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +168,9 @@ def _term(index: int, evidence: Evidence, words: Words) -> Term:
         quote=_quote(evidence, words.say),
         range=range_of(evidence),
         where=words.where(evidence),
-        page=None if evidence.document else evidence.page,
+        page=evidence.page,
         anchor="" if evidence.document else anchor_of(evidence.page, evidence.start),
+        document=evidence.document,
     )
 
 
@@ -185,8 +190,9 @@ def _quoted(index: int, evidence: Evidence, finding: Finding, words: Words) -> Q
         role=role(evidence, words.say),
         pieces=pieces or (Piece(_quote(evidence, words.say)),),
         where=words.where(evidence),
-        page=None if evidence.document else evidence.page,
+        page=evidence.page,
         anchor="" if evidence.document else anchor_of(evidence.page, first),
+        document=evidence.document,
     )
 
 

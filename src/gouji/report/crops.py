@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from math import sqrt
+from typing import Literal
 
 from gouji.model.document import Page
 from gouji.model.place import Box
+from gouji.report.headings import Heading
 from gouji.report.marks import Kind, Mark
 from gouji.report.page_images import PageImages
 
@@ -30,11 +32,20 @@ _AROUND = 9.0
 _GAP = 48.0
 """Stretches nearer than this are one."""
 _AIR = 3.0
+_HAIR = 1.0
+"""Points around the headings of a table: their rules, and nothing that stands beside them."""
 _TALL = 60.0
 """A line taller than this is no line of text (print that runs up the page)."""
 _MARGIN = 8.0
 """Points kept left and right of the text."""
 _PORTRAIT = 600.0
+_MOST_HEADS = 2
+"""Tables whose headings stand over one picture."""
+
+Headed = Callable[[Mark], Heading | None]
+"""Tells what names the cell of a mark."""
+SpotKind = Kind | Literal["head"]
+"""数字 · 文句 · 栏目或行名"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +64,9 @@ class Spot:
     """A box on a crop with the findings that point at it (框)."""
 
     box: Box
-    kind: Kind
+    kind: SpotKind
     findings: tuple[str, ...]
+    """None for a heading or a label, which names what findings point at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,8 @@ class Crop:
     page: int
     area: Box
     spots: tuple[Spot, ...]
+    heads: tuple[Crop, ...] = ()
+    """The headings of its table, where they stand elsewhere: to be shown right above it."""
 
     @property
     def is_wide(self) -> bool:
@@ -95,22 +109,35 @@ class Gallery:
     """By the finding's id; a finding without pictures is not there."""
 
 
-def gallery_of(marks: Iterable[Mark], pages: Iterable[Page], images: PageImages) -> Gallery:
-    """Return the pictures for all findings that have marks (制图)."""
+def gallery_of(
+    marks: Iterable[Mark],
+    pages: Iterable[Page],
+    images: PageImages,
+    headed: Headed = lambda _mark: None,
+) -> Gallery:
+    """Return the pictures for all findings that have marks (制图); figures of tables under their headings."""
     by_number = {page.number: page for page in pages if page.number is not None}
     own: dict[str, list[Mark]] = defaultdict(list)
     for mark in marks:
         own[mark.finding].append(mark)
-    windows = {finding: _windows(marked, by_number) for finding, marked in own.items()}
-    areas = _strip_areas(window for found in windows.values() for window in found[:MOST_WINDOWS])
+    windows = {
+        finding: [_headed(window, headed, by_number) for window in _windows(marked, by_number)]
+        for finding, marked in own.items()
+    }
+    areas = _strip_areas(
+        each
+        for found in windows.values()
+        for window in found[:MOST_WINDOWS]
+        for each in (window, *window.heads)
+    )
     strips = tuple(_strips(areas, images))
     return Gallery(strips, {name: _pictures(found, strips) for name, found in windows.items()})
 
 
 def _pictures(windows: Sequence[_Window], strips: Sequence[Strip]) -> Pictures:
-    shown = [next((s for s in strips if _lies_in(w, s)), None) for w in windows[:MOST_WINDOWS]]
+    shown = [_strip_of(w, strips) for w in windows[:MOST_WINDOWS]]
     found = list(zip_longest(windows, shown))
-    crops = tuple(_crop(window, strip) for window, strip in found if strip)
+    crops = tuple(_crop(window, strip, strips) for window, strip in found if strip)
     return Pictures(crops, tuple(sorted({w.page for w, strip in found if strip is None})))
 
 
@@ -119,6 +146,9 @@ class _Window:
     page: int
     area: Box
     marks: tuple[Mark, ...]
+    named: tuple[Box, ...] = ()
+    """Headings and labels within it."""
+    heads: tuple[_Window, ...] = ()
 
 
 def _windows(marks: Sequence[Mark], pages: dict[int, Page]) -> list[_Window]:
@@ -137,6 +167,31 @@ def _windows(marks: Sequence[Mark], pages: dict[int, Page]) -> list[_Window]:
             area = (left, max(0.0, top), right, min(page.height, bottom))
             windows.append(_Window(number, area, inside))
     return windows
+
+
+def _headed(window: _Window, headed: Headed, pages: Mapping[int, Page]) -> _Window:
+    """Return a window with the headings of its figures: within it where they are near, else above it."""
+    found = [heading for mark in window.marks if (heading := headed(mark)) is not None]
+    named = [heading.label for heading in found if heading.label]
+    rows: dict[tuple[int, float, float], list[Box]] = defaultdict(list)
+    for heading in found:
+        rows[heading.page, heading.top, heading.bottom] += heading.columns
+    heads: list[_Window] = []
+    left, top, right, bottom = window.area
+    for (page, above, below), columns in rows.items():
+        if page == window.page and above < bottom and top - below < _GAP:
+            top = min(top, above - _HAIR)
+            named += columns
+        elif len(heads) < _MOST_HEADS:
+            sides = (left, right) if _same_width(pages, page, window.page) else _sides(pages[page])
+            area = (sides[0], max(0.0, above - _HAIR), sides[1], below + _HAIR)
+            heads.append(_Window(page, area, (), tuple(columns)))
+    area = (left, max(0.0, top), right, bottom)
+    return replace(window, area=area, named=tuple(dict.fromkeys(named)), heads=tuple(heads))
+
+
+def _same_width(pages: Mapping[int, Page], one: int, other: int) -> bool:
+    return abs(pages[one].width - pages[other].width) < 1
 
 
 def _sides(page: Page) -> tuple[float, float]:
@@ -196,19 +251,28 @@ def _size(area: Box) -> float:
     return (area[2] - area[0]) * (area[3] - area[1])
 
 
+def _strip_of(window: _Window, strips: Iterable[Strip]) -> Strip | None:
+    return next((strip for strip in strips if _lies_in(window, strip)), None)
+
+
 def _lies_in(window: _Window, strip: Strip) -> bool:
     top, bottom = strip.area[1], strip.area[3]
     return window.page == strip.page and top <= window.area[1] and window.area[3] <= bottom
 
 
-def _crop(window: _Window, strip: Strip) -> Crop:
+def _crop(window: _Window, strip: Strip, strips: Sequence[Strip]) -> Crop:
     found: dict[tuple[Box, Kind], list[str]] = {}
     for mark in sorted(window.marks, key=_passages_first):
         names = found.setdefault((_rounded(mark.box), mark.kind), [])
         if mark.finding not in names:
             names.append(mark.finding)
-    spots = tuple(Spot(box, kind, tuple(names)) for (box, kind), names in found.items())
-    return Crop(strip.name, window.page, _rounded(window.area), spots)
+    spots = (
+        *(Spot(_rounded(box), "head", ()) for box in window.named),
+        *(Spot(box, kind, tuple(names)) for (box, kind), names in found.items()),
+    )
+    above = [(head, _strip_of(head, strips)) for head in window.heads]
+    heads = tuple(_crop(head, own, ()) for head, own in above if own)
+    return Crop(strip.name, window.page, _rounded(window.area), spots, heads)
 
 
 def _passages_first(mark: Mark) -> bool:

@@ -6,6 +6,7 @@ nothing else is, so that no text of a document can become code.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from jinja2 import Template
@@ -15,8 +16,9 @@ from gouji.model.examined import Examined
 from gouji.report.cards import Quoted, Term, groups_of, words_of
 from gouji.report.colouring import leaves_of
 from gouji.report.crops import Gallery, gallery_of
+from gouji.report.headings import Heading, Headings
 from gouji.report.labels import model_lines, unread_lines
-from gouji.report.marks import marks_on
+from gouji.report.marks import Mark, marks_on
 from gouji.report.page_images import page_images
 from gouji.report.record import record_of, unrun_of
 from gouji.report.templating import asset, environment, fingerprint
@@ -49,7 +51,7 @@ def to_html(examined: Examined, source: bytes | None, say: Catalogue) -> str:
 
 
 def _place_link(item: Term | Quoted) -> str:
-    return f"#{item.anchor}"
+    return f"#{item.anchor}" if item.anchor else ""
 
 
 def _finding_link(finding: str) -> str:
@@ -75,4 +77,18 @@ def _gallery(examined: Examined, source: bytes | None) -> Gallery:
         if images is None:
             return Gallery()
         pages = examined.disclosure.document.pages
-        return gallery_of(marks_on(examined, images), pages, images)
+        return gallery_of(marks_on(examined, images), pages, images, _headings(examined))
+
+
+def _headings(examined: Examined) -> Callable[[Mark], Heading | None]:
+    """Return what tells the headings of a marked figure."""
+    found = {finding.id: finding for finding in examined.report.findings}
+    headings = Headings(examined.disclosure)
+
+    def of(mark: Mark) -> Heading | None:
+        evidence = found[mark.finding].evidence[mark.evidence]
+        if evidence.table is None or evidence.page is None:
+            return None
+        return headings.of(evidence.page, evidence.start)
+
+    return of

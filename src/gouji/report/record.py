@@ -119,6 +119,8 @@ def _places(evidence: Iterable[Evidence], say: Catalogue) -> list[str]:
     columns: dict[tuple[str, str], set[str]] = {}
     for item in evidence:
         page = say(N_("第 {n} 页"), n=item.page) if item.page is not None else ""
+        if item.document:
+            page = say(N_("《{name}》"), name=item.document) + page
         columns.setdefault((page, item.table or ""), set()).add(item.column or "")
     places = []
     for (page, table), shared in columns.items():

@@ -7,7 +7,6 @@ merged, amounts are numbers he can add up, and a cell of a finding has its colou
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -22,9 +21,9 @@ from gouji.model.document import Cell, Grid
 from gouji.model.examined import Examined
 from gouji.model.figure import Figure
 from gouji.model.finding import SEVERITY_ORDER, Severity
-from gouji.model.indicators import named_figures
 from gouji.model.place import CellRef
 from gouji.model.report import Finding
+from gouji.report.headings import MOST_HEAD, Cells, figures_in_cells
 from gouji.report.labels import SEVERITIES, decision_lines, is_dismissed
 from gouji.report.workbook import (
     Book,
@@ -38,8 +37,6 @@ from gouji.report.workbook import (
 
 TOP = 3
 """Rows above a table: title, where it is from, an empty one."""
-MOST_HEAD = 8
-"""Rows that stay in view at most."""
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 LONGEST_COMMENT = 1500
 
@@ -55,7 +52,7 @@ def write_tables(book: Book, examined: Examined, say: Catalogue) -> None:
     """Write the list of tables and a sheet for each."""
     grids = examined.disclosure.document.grids
     doubts = _doubts(examined, say)
-    figures = dict(_figures(examined.disclosure))
+    figures = dict(figures_in_cells(examined.disclosure))
     index = book.sheet(say(N_("表格")))
     _head(book, index, say)
     for number, grid in enumerate(grids, 1):
@@ -198,14 +195,6 @@ def _heights(grid: Grid, widths: list[float]) -> Iterator[tuple[int, float]]:
 # --- doubts ----------------------------------------------------------------------------------
 
 
-def _figures(disclosure: Disclosure) -> Iterator[tuple[CellRef, Figure]]:
-    for table in disclosure.tables:
-        for row in table.rows:
-            yield from ((f.place.cell, f) for f in row.figures.values() if f.place.cell)
-    for evaluation in disclosure.indicators:
-        yield from ((f.place.cell, f) for f, _, _ in named_figures(evaluation) if f.place.cell)
-
-
 MISREAD = N_("数字可能误读，未据以核对；请对照原页。")
 
 
@@ -213,11 +202,11 @@ def _doubts(examined: Examined, say: Catalogue) -> dict[CellRef, Doubt]:
     """Return the cells that findings rest on, and those whose digits may be misread."""
     doubts = {
         ref: Doubt("grey", say(MISREAD))
-        for ref, figure in _figures(examined.disclosure)
+        for ref, figure in figures_in_cells(examined.disclosure)
         if figure.misread
     }
     found: dict[CellRef, list[Finding]] = defaultdict(list)
-    at = _Cells(examined.disclosure.document.grids)
+    at = Cells(examined.disclosure.document.grids)
     for finding in examined.report.findings:
         for evidence in finding.evidence:
             if evidence.document:
@@ -236,25 +225,3 @@ def _doubt(findings: list[Finding], say: Catalogue) -> Doubt:
         for f in findings
     )  # fmt: skip
     return Doubt(style, harmless("\n".join(told))[:LONGEST_COMMENT])
-
-
-class _Cells:
-    """Finds the cell that holds a character of a page (定位)."""
-
-    def __init__(self, grids: tuple[Grid, ...]) -> None:
-        spans = defaultdict(list)
-        for grid in grids:
-            for cell in grid.cells:
-                place = cell.place
-                if place.end > place.start:
-                    ref = CellRef(grid.id, cell.row, cell.col)
-                    spans[place.page].append((place.start, place.end, ref))
-        self._spans = {page: sorted(s, key=lambda x: x[:2]) for page, s in spans.items()}
-
-    def holding(self, page: int | None, offset: int) -> CellRef | None:
-        """Return the cell at an offset, or None in the prose."""
-        spans = self._spans.get(page, [])
-        index = bisect_right(spans, offset, key=lambda s: s[0]) - 1
-        if index < 0 or offset >= spans[index][1]:
-            return None
-        return spans[index][2]

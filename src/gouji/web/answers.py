@@ -47,8 +47,16 @@ class Pages:
         **data: Any,  # noqa: ANN401 (view data)
     ) -> HTMLResponse:
         """Return a page (页面); what it is given beside `data` stands in `gouji.web`'s docstring."""
+        found = self._environment.get_template(template)
+        return HTMLResponse(found.render(self._shell(request) | data), status)
+
+    def macros(self, request: Request, template: str, **data: Any) -> Any:  # noqa: ANN401 (view data; its macros)
+        """Return the macros of a template with what every page needs (宏)."""
+        return self._environment.get_template(template).make_module(self._shell(request) | data)
+
+    def _shell(self, request: Request) -> dict[str, Any]:
         visit = visit_of(request)
-        shell = {
+        return {
             "say": visit.say,
             "lang": visit.lang,
             "languages": {lang: _here(request, lang) for lang in ("zh", "en")},
@@ -57,8 +65,6 @@ class Pages:
             "can_sign_out": not self._options.is_open and visit.session is not None,
             "path": request.url.path,
         }
-        text = self._environment.get_template(template).render(shell | data)
-        return HTMLResponse(text, status)
 
     def answer(self, request: Request, refusal: Refusal) -> Response:
         """Return a refusal as a page or as a problem (拒绝)."""

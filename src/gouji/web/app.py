@@ -32,7 +32,7 @@ from gouji.web.runner import Runner
 from gouji.web.session import Sessions
 from gouji.web.shelf import Shelf
 from gouji.web.vault import Vault
-from gouji.web.views import access, overview, review
+from gouji.web.views import access, overview, reading, review
 from gouji.web.views import documents as document_pages
 from gouji.web.visit import is_for_programs, visit_of
 
@@ -77,7 +77,8 @@ def create_app(options: ServeOptions) -> FastAPI:
     api = APIRouter(prefix="/api/v1")
     for part in (documents.router, reports.router, decisions.router):
         api.include_router(part)
-    for router in (api, overview.router, document_pages.router, review.router, access.router):
+    pages_of = (overview, reading, document_pages, review, access)
+    for router in (api, *(each.router for each in pages_of)):
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=STATIC), name="static")
     _answer_errors(app, pages)
@@ -109,6 +110,8 @@ def _open(options: ServeOptions, vault: Vault) -> Desk:
     limits = Limits(file_size=options.allowance.file_bytes)
     runner = Runner(shelf, vault, jobs=options.jobs, lang=options.lang, limits=limits)
     desk = Desk(options, shelf, vault, runner)
+    runner.when_settled = desk.neighbours.call
+    desk.neighbours.start()
     runner.start()
     return desk
 

@@ -25,6 +25,7 @@ from gouji.screen.outcome import Checked, Failed, Outcome
 from gouji.web import errands, problems
 from gouji.web.entry import Entry, State
 from gouji.web.errands import ErrandError, Errands, Order
+from gouji.web.neighbours import Neighbours
 from gouji.web.options import ServeOptions
 from gouji.web.pace import Pace
 from gouji.web.problems import Refusal
@@ -67,6 +68,7 @@ class Desk:
         self.vault = vault
         self.runner = runner
         self.errands = Errands()
+        self.neighbours = Neighbours(shelf, self.errands, options.lang, options.store_url)
         allowance = options.allowance
         self._pace = Pace(allowance.burst, allowance.per_minute)
         self._taking_in = threading.BoundedSemaphore(4)
@@ -174,7 +176,14 @@ class Desk:
         return entry
 
     def report(self, entry: Entry, lang: Language) -> Report:
-        """Return a report with its decisions; in a language it was not told in it is told anew (报告)."""
+        """Return a report with its decisions and what other documents say against it (报告).
+
+        In a language it was not told in it is told anew.
+        """
+        return self.neighbours.with_findings(self.own_report(entry, lang), entry, lang)
+
+    def own_report(self, entry: Entry, lang: Language) -> Report:
+        """Return what was found within a document itself (文件内部的报告)."""
         kept = self.shelf.report(entry, lang)
         if kept is not None:
             return kept
@@ -241,9 +250,8 @@ class Desk:
 
     def decisions(self, entry: Entry) -> Mapping[str, Decision]:
         """Return the decisions that apply to a document's findings (复核意见)."""
-        known = {finding.fingerprint for finding in self._kept(entry).findings}
-        kept = self.shelf.decisions(entry)
-        return {fingerprint: kept[fingerprint] for fingerprint in kept if fingerprint in known}
+        findings = self._kept(entry).findings
+        return {f.fingerprint: f.decision for f in findings if f.decision is not None}
 
     def decide(self, entry: Entry, fingerprint: str, decision: Decision) -> Decision:
         """Keep what a reviewer decides about a finding (复核)."""
@@ -260,13 +268,17 @@ class Desk:
             raise Refusal(422, NEEDS_REASON)
         if cleaned.status is None and not cleaned.comment:
             raise Refusal(422, NOTHING_DECIDED)
-        return self.shelf.decide(entry, fingerprint, cleaned)
+        return self.shelf.decide(self._scope(entry, fingerprint), fingerprint, cleaned)
 
     def undecide(self, entry: Entry, fingerprint: str) -> None:
         """Take a decision back (撤销)."""
         self._require_finding(entry, fingerprint)
-        if not self.shelf.undecide(entry, fingerprint):
+        if not self.shelf.undecide(self._scope(entry, fingerprint), fingerprint):
             raise Refusal(404, problems.NO_DECISION)
+
+    def _scope(self, entry: Entry, fingerprint: str) -> str:
+        """Return within what a decision counts: a finding across documents is that of one of them."""
+        return self.neighbours.scope_of(entry, fingerprint) or entry.lineage
 
     def _require_finding(self, entry: Entry, fingerprint: str) -> None:
         if all(f.fingerprint != fingerprint for f in self._kept(entry).findings):
@@ -282,6 +294,7 @@ class Desk:
         self.entry(id)
         self.shelf.delete(id)
         self.vault.remove(id)
+        self.neighbours.call()
 
     def tidy(self) -> int:
         """Delete what was kept long enough, and files of no document; return how many (清理)."""
@@ -297,6 +310,7 @@ class Desk:
     def close(self) -> None:
         """End all processes (关闭)."""
         self.runner.stop()
+        self.neighbours.stop()
         self.errands.close()
 
 

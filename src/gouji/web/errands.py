@@ -119,6 +119,15 @@ def draw(original: Path, number: int, scale: float) -> bytes | None:
         return None if pages is None else pages.png(number, None, scale)
 
 
+def compare(store_url: str, key: str, lang: Language) -> int:
+    """Bring a store's comparisons of documents up to date (跨文件比对); return how many were new."""
+    from gouji.screen.across.run import compare_store  # noqa: PLC0415 (the engine stays out of the server)
+    from gouji.screen.store import Store  # noqa: PLC0415
+
+    with Store.open(store_url) as store:
+        return compare_store(store, key, lang).compared
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """An export to be made (导出任务)."""
@@ -139,8 +148,10 @@ def export(order: Order) -> bytes:
     """
     from gouji.pipeline import examine  # noqa: PLC0415 (the engine stays out of the server)
     from gouji.report.formats import format_of  # noqa: PLC0415
+    from gouji.screen.across.rulebook import across_cards  # noqa: PLC0415
 
     data = order.original.read_bytes()
     examined = examine(data, name=order.name, lang=order.lang)
-    kept = replace(examined, report=order.report)
+    rules = (*examined.rules, *across_cards())
+    kept = replace(examined, report=order.report, rules=rules)
     return format_of(order.format).written(kept, data, Catalogue(order.lang))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -46,6 +47,8 @@ class Runner:
         self._free = threading.Semaphore(jobs)
         self._called = threading.Event()
         self._ending = threading.Event()
+        self.when_settled: Callable[[], None] = lambda: None
+        """Is called after each outcome is kept."""
         self._thread = threading.Thread(target=self._run, name="gouji-runner", daemon=True)
 
     def start(self) -> None:
@@ -124,6 +127,7 @@ class Runner:
             outcome = done.result()
             if isinstance(outcome, Checked | Failed):
                 self._keep(entry, sent, outcome)
+                self.when_settled()
         except CancelledError:
             self._shelf.put_back(entry.id)
         except Exception as error:  # noqa: BLE001 (a thread's border: the next document must be checked)

@@ -26,6 +26,7 @@ from gouji.screen.outcome import (
 )
 from gouji.screen.store import Store, scope_of
 from gouji.screen.store import tables as t
+from gouji.screen.store.writing import forget_documents
 from gouji.web.entry import Entry, State
 from gouji.web.page_rows import PageSize, page_of, quotes_of, write_pages
 
@@ -210,6 +211,12 @@ class Shelf:
         with self._store.reading() as connection:
             return connection.execute(wanted).scalar()
 
+    def is_replaced(self, id: str) -> bool:  # noqa: A002 (the word for it)
+        """Tell whether a corrected version of a document was handed in and checked (已有更正版)."""
+        newer = select(S.id).where(S.corrects == id, S.state == "done").limit(1)
+        with self._store.reading() as connection:
+            return connection.execute(newer).first() is not None
+
     def settled_before(self, moment: datetime) -> list[str]:
         """Return the ids of documents handed in before a moment and settled since (到期)."""
         old = select(S.id).where(S.submitted_at < moment, S.state.not_in(WAITING))
@@ -227,6 +234,8 @@ class Shelf:
                 return False
             connection.execute(delete(t.submissions).where(S.id == id))
             if row.document_id is not None:
+                own = select(t.documents.c.id).where(t.documents.c.id == row.document_id)
+                forget_documents(connection, own)
                 connection.execute(delete(t.documents).where(t.documents.c.id == row.document_id))
             if not _is_used(connection, row.scope):
                 connection.execute(delete(t.decisions).where(t.decisions.c.scope == row.scope))
@@ -261,13 +270,13 @@ class Shelf:
         """Return the decisions of a document's lineage by fingerprint (复核意见)."""
         return self._store.decisions(entry.lineage)
 
-    def decide(self, entry: Entry, fingerprint: str, decision: Decision) -> Decision:
-        """Keep a decision (记下复核意见)."""
-        return self._store.decide(entry.lineage, fingerprint, decision)
+    def decide(self, scope: str, fingerprint: str, decision: Decision) -> Decision:
+        """Keep a decision of a scope: a lineage (记下复核意见)."""
+        return self._store.decide(scope, fingerprint, decision)
 
-    def undecide(self, entry: Entry, fingerprint: str) -> bool:
+    def undecide(self, scope: str, fingerprint: str) -> bool:
         """Take a decision back (撤销复核意见)."""
-        return self._store.undecide(entry.lineage, fingerprint)
+        return self._store.undecide(scope, fingerprint)
 
     def _writing(self) -> AbstractContextManager[Connection]:
         return self._store.writing()

@@ -33,8 +33,12 @@
   const step = (by) => {
     const shown = findings();
     const now = shown.indexOf(document.activeElement?.closest(".finding") ?? here);
-    goTo(shown[now < 0 ? (by > 0 ? 0 : shown.length - 1) : now + by]);
+    const next = shown[now < 0 ? (by > 0 ? 0 : shown.length - 1) : now + by];
+    if (next) goTo(next);
+    else dispatchEvent(new CustomEvent("gouji:end", { detail: by })); // the list may go on
   };
+  addEventListener("gouji:step", (event) => step(event.detail));
+  addEventListener("gouji:go", (event) => goTo(document.getElementById(event.detail)));
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
@@ -44,12 +48,10 @@
     event.preventDefault();
   });
 
-  // filters of findings: a chosen value of a list must be there, an unticked one must not
+  // filters of findings: what is not ticked is not shown
   for (const form of all("[data-filters]")) {
     form.hidden = false;
-    for (const button of all("[data-plain]", form)) button.hidden = true;
     const lets = (one) =>
-      all("select", form).every((list) => !list.value || one.dataset[list.name] === list.value) &&
       all("input[type=checkbox]", form).every((box) => box.checked || one.dataset[box.name] !== box.value);
     const apply = () => {
       const every = all(".finding");
@@ -58,13 +60,7 @@
       const shown = every.filter((one) => !one.hidden).length;
       for (const output of all("[data-count]", form)) written(output, shown, every.length);
     };
-    const keep = () => {
-      const lists = all("select", form).filter((list) => list.value);
-      const query = new URLSearchParams(lists.map((list) => [list.name, list.value])).toString();
-      if (form.action && form.querySelector("select")) history.replaceState(null, "", location.pathname + (query && `?${query}`) + location.hash);
-    };
-    form.addEventListener("change", () => { apply(); keep(); });
-    form.addEventListener("gouji:apply", apply);
+    form.addEventListener("change", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
     apply();
   }
@@ -116,6 +112,7 @@
     light(lit(event.target));
   });
   addEventListener("gouji:here", (event) => light([event.target.id]));
+  addEventListener("gouji:laid", () => light(lit(document.activeElement))); // boxes that came later
   addEventListener("click", (event) => {
     const box = event.target.closest?.("[data-findings]");
     if (!box) return;

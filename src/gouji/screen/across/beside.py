@@ -24,6 +24,7 @@ from gouji.screen.across.compare import judge_group, tell_group
 from gouji.screen.across.guide import Signpost
 from gouji.screen.across.pairs import BudgetPair, BudgetYears, YearPair
 from gouji.screen.across.paper import Paper, paper_of
+from gouji.screen.across.rulebook import across_cards
 from gouji.screen.entities import parse_name
 
 Rules = tuple[Rule, ...] | None
@@ -113,14 +114,16 @@ def _with(
     report = examined.report
     update = {
         "findings": _numbered((*report.findings, *more)),
-        "checks": (*report.checks, *_checks(judged, say)),
+        "checks": (*report.checks, *checks_of(judged, say)),
         "summary": _summary(report, group, judged, say),
     }
-    return replace(examined, report=report.model_copy(update=update))
+    rules_known = tuple(dict.fromkeys((*examined.rules, *across_cards())))
+    return replace(examined, report=report.model_copy(update=update), rules=rules_known)
 
 
-def _checks(judged: tuple[Judged, ...], say: Catalogue) -> tuple[Check, ...]:
-    guide = Signpost(say, THIS)
+def checks_of(judged: tuple[Judged, ...], say: Catalogue, own: str = THIS) -> tuple[Check, ...]:
+    """Return verdicts as lines of a report's ledger, evidence in document `own` not named (台账)."""
+    guide = Signpost(say, own)
     return tuple(
         Check(
             rule=entry.rule.code,

@@ -10,6 +10,7 @@ import gouji.screen.across.rules  # noqa: F401 (registers them)
 from gouji.check.rule import Rule
 from gouji.errors import InputError
 from gouji.messages import N_
+from gouji.model.examined import RuleCard
 from gouji.screen.across.pairs import Group
 from gouji.screen.across.rule import FAMILIES, REGISTERED
 
@@ -18,6 +19,13 @@ from gouji.screen.across.rule import FAMILIES, REGISTERED
 def across_rules() -> tuple[Rule, ...]:
     """Return every rule across documents, ordered by code (全部跨文件规则)."""
     return tuple(REGISTERED[code] for code in sorted(REGISTERED))
+
+
+def across_cards() -> tuple[RuleCard, ...]:
+    """Return what a reader may know of every rule about several documents, by code (规则说明)."""
+    return tuple(
+        RuleCard(r.code, r.name, r.title, r.basis, r.at_most, r.doc) for r in across_rules()
+    )
 
 
 def selected(ignore: Iterable[str] = (), select: Iterable[str] = ()) -> tuple[Rule, ...]:

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Select, and_, delete, select
 
@@ -78,8 +79,8 @@ def options_keys(store: Store) -> list[str]:
         return list(connection.execute(found).scalars())
 
 
-def identities(store: Store, key: str) -> Iterator[Identity]:
-    """Yield the checked documents with their profiles, by location (文件概况)."""
+def identities(store: Store, key: str, only: Collection[str] | None = None) -> Iterator[Identity]:
+    """Yield the checked documents, or some of them, with their profiles, by location (文件概况)."""
     d, r = t.documents.c, t.results.c
     wanted = (
         select(d.id, r.id.label("result"), d.name, r.sha256, d.told_entity, t.reports.c.told)
@@ -89,10 +90,24 @@ def identities(store: Store, key: str) -> Iterator[Identity]:
         .order_by(d.location)
         .execution_options(yield_per=100)
     )
+    if only is not None:
+        wanted = wanted.where(d.id.in_(only))
+    else:
+        wanted = wanted.where(d.id.not_in(_replaced()))
     with store.reading() as connection:
         for row in connection.execute(wanted):
             profile = profile_in(row.told)
             yield Identity(row.id, row.result, row.name, row.sha256, row.told_entity, profile)
+
+
+def _replaced() -> Select[tuple[str]]:
+    """Ask for documents that their sender has handed in again corrected: the correction stands for them."""
+    old, new = t.submissions.alias(), t.submissions.alias()
+    return (
+        select(old.c.document_id)
+        .join(new, new.c.corrects == old.c.id)
+        .where(new.c.state == "done", old.c.document_id.is_not(None))
+    )
 
 
 def facts(store: Store, results: Collection[int]) -> dict[int, tuple[Fact, ...]]:
@@ -110,6 +125,46 @@ def known(store: Store, key: str) -> set[str]:
     wanted = select(t.comparisons.c.id).where(t.comparisons.c.options_key == key)
     with store.reading() as connection:
         return set(connection.execute(wanted).scalars())
+
+
+class Joined(NamedTuple):
+    """Documents that were compared (所比文件)."""
+
+    id: str
+    kind: str
+    unit: str
+    documents: tuple[str, ...]
+    """Ids, the one that makes the statement first."""
+
+
+def comparisons_with(store: Store, key: str, sha256: str) -> tuple[Joined, ...]:
+    """Return the comparisons in which a document of this content takes part, by year (所在比对)."""
+    c, beside = t.comparisons.c, t.comparison_documents.c
+    own = (
+        select(beside.comparison_id)
+        .join(t.documents, t.documents.c.id == beside.document_id)
+        .where(t.documents.c.sha256 == sha256)
+    )
+    wanted = (
+        select(c.id, c.kind, c.unit, beside.document_id)
+        .join(t.comparison_documents, beside.comparison_id == c.id)
+        .where(c.options_key == key, c.id.in_(own))
+        .order_by(c.year.desc(), c.kind, c.id, beside.position)
+    )
+    with store.reading() as connection:
+        rows = connection.execute(wanted).all()
+    return tuple(
+        Joined(*named, tuple(row.document_id for row in members))
+        for named, members in groupby(rows, key=lambda row: (row.id, row.kind, row.unit))
+    )
+
+
+def scope_in(store: Store, document_id: str, key: str) -> str | None:
+    """Return within what decisions about a document's statements count (复核范围)."""
+    r = t.results.c
+    wanted = select(r.scope).where(r.document_id == document_id, r.options_key == key)
+    with store.reading() as connection:
+        return connection.execute(wanted).scalar_one_or_none()
 
 
 def agreeing(store: Store, key: str) -> set[str]:

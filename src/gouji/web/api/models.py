@@ -12,6 +12,7 @@ from gouji.model.place import Box
 from gouji.model.report import Status
 from gouji.model.stage import Stage
 from gouji.web.entry import Entry, SourceKind, State
+from gouji.web.neighbours import Relation
 
 LONGEST_WORDS = 4000
 """Characters of a reason or a comment."""
@@ -170,6 +171,36 @@ class ExportFormat(_Model):
     title: str
     media_type: str
     href: str
+
+
+class OtherOut(_Model):
+    """Another document that was compared (邻件)."""
+
+    id: str | None
+    """Under which it can be asked for here; null for one that was screened and never opened."""
+    name: str
+    fiscal_year: int | None
+
+
+class ComparisonOut(_Model):
+    """A comparison with other documents of the same unit (一次比对)."""
+
+    relation: Relation
+    """What the others are: previous, next (years), budget, final, other_version, department, units."""
+    documents: list[OtherOut]
+    compared: int
+    """Relations that could be decided."""
+    at_odds: int
+    """Those that failed; their findings (X1, X2, …) stand in the report."""
+
+
+class ComparisonsOut(_Model):
+    """What a document was compared with (与其他文件的比对)."""
+
+    state: Literal["pending", "done", "failed"]
+    comparisons: list[ComparisonOut]
+    nothing: str | None
+    """Why there is nothing to compare, in one sentence; null where there is something."""
 
 
 class Health(_Model):

@@ -13,7 +13,15 @@ from gouji.model.report import Report
 from gouji.report.formats import FORMATS
 from gouji.web import problems
 from gouji.web.api.documents import Id, refusals
-from gouji.web.api.models import ExportFormat, Number, PageOut, PageSize
+from gouji.web.api.models import (
+    ComparisonOut,
+    ComparisonsOut,
+    ExportFormat,
+    Number,
+    OtherOut,
+    PageOut,
+    PageSize,
+)
 from gouji.web.desk import AtDesk, Desk
 from gouji.web.entry import Entry
 from gouji.web.problems import Refusal
@@ -104,6 +112,35 @@ def image(
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(desk.picture(entry, index, zoom), media_type="image/png", headers=headers)
+
+
+@router.get(
+    "/comparisons",
+    response_model=ComparisonsOut,
+    responses=refusals(404, 409),
+    summary="Comparisons with other documents",
+)
+def comparisons(desk: AtDesk, visit: Visiting, id: Id) -> ComparisonsOut:  # noqa: A002 (the word for it)
+    """Tell which other documents of the unit a document was held against (跨文件比对)."""
+    entry = desk.settled(id)
+    own = desk.own_report(entry, visit.lang)
+    beside = desk.neighbours.beside(entry, own, visit.lang)
+    return ComparisonsOut(
+        state=beside.state,
+        comparisons=[
+            ComparisonOut(
+                relation=line.relation,
+                documents=[
+                    OtherOut(id=o.entry_id, name=o.name, fiscal_year=o.fiscal_year)
+                    for o in line.others
+                ],
+                compared=line.counted,
+                at_odds=line.failed,
+            )
+            for line in beside.lines
+        ],
+        nothing=visit.say(beside.sentence) or None,
+    )
 
 
 @router.get(

@@ -48,6 +48,12 @@
   };
   localise(document);
 
+  // --- who reviews, as he said last -------------------------------------------------------
+  const NAME = "gouji.by";
+  const fillIn = (within) => {
+    for (const field of all("input[name=by]", within)) field.value ||= localStorage.getItem(NAME) ?? "";
+  };
+
   // --- handing in -------------------------------------------------------------------------
   const sendForm = (form) => {
     const sending = one("[data-sending]", form);
@@ -139,8 +145,166 @@
   };
   if (one("[data-list]")) follow();
 
+  // --- the list of findings: the page brings the first, the others follow -------------------
+  const list = one("[data-list-of-findings]");
+  const asking = one("[data-ask]");
+  const further = () => list && one("[data-further]", list);
+  const fragment = async (address) => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    return parsed(await answer.text());
+  };
+  const partOf = (link, all) => {
+    const address = new URL(link.href);
+    address.pathname += "/findings";
+    if (all) address.searchParams.set("rest", "true");
+    return address;
+  };
+  const add = (link, page) => {
+    if (!link.isConnected) return; // another filter was chosen meanwhile
+    const part = one("[data-part]", page);
+    localise(part);
+    fillIn(part);
+    one(".back-to-top", part)?.remove();
+    link.closest(".further").replaceWith(...part.childNodes);
+  };
+  let coming = null;
+  const more = () => {
+    const link = further();
+    if (!link) return Promise.resolve(false);
+    coming ??= fragment(partOf(link)).then((page) => { add(link, page); return true; }, () => false).finally(() => { coming = null; });
+    return coming;
+  };
+  const everything = async () => { while (further() && await more()); };
+  const idle = window.requestIdleCallback ?? ((then) => setTimeout(then, 200));
+  const followOn = () => { if (further()) idle(async () => { if (await more()) followOn(); }); };
+  addEventListener("beforeprint", () => { // paper waits for nothing: all of it at once
+    const link = further();
+    if (!link) return;
+    const request = new XMLHttpRequest();
+    request.open("GET", partOf(link, true), false);
+    request.send();
+    if (request.status === 200) add(link, parsed(request.responseText));
+  });
+  addEventListener("gouji:end", async (event) => {
+    if (event.detail > 0 && await more()) dispatchEvent(new CustomEvent("gouji:step", { detail: 1 }));
+  });
+  const need = async (id) => {
+    if (!document.getElementById(id)) await everything();
+    return document.getElementById(id);
+  };
+  addEventListener("hashchange", async () => {
+    const id = location.hash.slice(1);
+    if (!id.startsWith("f-") && id !== "across") return;
+    if (document.getElementById(id)) return;
+    const found = await need(id);
+    if (found?.matches(".finding")) dispatchEvent(new CustomEvent("gouji:go", { detail: id }));
+    else found?.scrollIntoView({ block: "start" });
+  });
+  const asked = () => {
+    const lists = all("select", asking).filter((choice) => choice.value);
+    return new URLSearchParams(lists.map((choice) => [choice.name, choice.value])).toString();
+  };
+  const ask = async () => {
+    const query = asked();
+    const page = await fragment(`${location.pathname}/findings${query && `?${query}`}`).catch(() => null);
+    if (!page) return asking.submit();
+    if (query !== asked()) return; // chosen again meanwhile
+    const part = one("[data-part]", page);
+    localise(part);
+    fillIn(part);
+    one("[data-count]", asking).textContent = part.dataset.count;
+    list.replaceChildren(...part.childNodes);
+    followOn();
+  };
+  if (asking && list) {
+    for (const button of all("[data-plain]", asking)) button.hidden = true;
+    asking.addEventListener("submit", (event) => event.preventDefault());
+    asking.addEventListener("change", () => {
+      const query = asked();
+      history.replaceState(null, "", location.pathname + (query && `?${query}`) + location.hash);
+      ask();
+    });
+  }
+  addEventListener("click", async (event) => {
+    const link = event.target.closest?.("[data-whole]");
+    if (!link || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const page = await fragment(link.href).catch(() => null);
+    const finding = link.closest(".finding");
+    const whole = page?.getElementById(finding.id);
+    if (!whole) return location.assign(link.href);
+    for (const fold of all("details.more", whole)) fold.open = true;
+    const sum = one(".sum", finding);
+    sum.replaceChildren(...one(".sum", whole).childNodes);
+    localise(sum);
+    fillIn(sum);
+    finding.focus({ preventScroll: true });
+  });
+
+  // --- other documents --------------------------------------------------------------------
+  const renewTold = (page) => {
+    one("#tallies").replaceChildren(...one("#tallies", page).childNodes);
+    for (const choice of all("[data-ask] select")) {
+      const chosen = choice.value;
+      choice.replaceChildren(...one(`[data-ask] select[name=${choice.name}]`, page).childNodes);
+      choice.value = chosen;
+    }
+  };
+  const lookBeside = async () => {
+    const block = one("[data-beside]");
+    if (block?.dataset.beside !== "pending") return;
+    const fresh = await fragment(`${location.pathname}/beside`).then((page) => one("[data-beside]", page), () => null);
+    if (!fresh || fresh.dataset.beside === "pending") return setTimeout(lookBeside, 500);
+    const changed = fresh.dataset.found !== block.dataset.found;
+    block.replaceWith(fresh);
+    if (!changed) return;
+    if (!list) return location.reload();
+    const page = await fragment(location.href).catch(() => null);
+    if (!page) return;
+    renewTold(page);
+    const here = document.activeElement?.closest(".finding")?.id;
+    await ask();
+    if (here) (await need(here))?.focus({ preventScroll: true });
+    await layBoxes();
+  };
+  setTimeout(lookBeside, 400);
+
   // --- pages beside findings --------------------------------------------------------------
   const pane = one("[data-pages]");
+  const layImages = () => {
+    for (const sheet of all(".sheet-image", pane)) {
+      const { index, width, height } = sheet.dataset;
+      const image = new Image(width, height);
+      const at = (zoom) => `/api/v1/documents/${pane.dataset.sheets}/pages/${index}/image?zoom=${zoom}`;
+      image.loading = "lazy";
+      image.decoding = "async";
+      image.alt = said(pane, { n: index });
+      image.sizes = "(min-width: 68rem) 52vw, 96vw";
+      image.srcset = [1, 1.5, 2, 3].map((zoom) => `${at(zoom)} ${Math.round(width * zoom)}w`).join(", ");
+      image.src = at(1.5);
+      one(".canvas", sheet).replaceChildren(image);
+    }
+  };
+  const layBoxes = async () => {
+    if (!pane?.dataset.sheets || !(one("[data-marked]", pane) || one("[data-beside]")?.dataset.found > 0)) return;
+    const page = await fragment(`${location.pathname}/boxes`).catch(() => null);
+    for (const svg of page ? all("svg[data-index]", page) : []) {
+      const canvas = one(`#page-${svg.dataset.index} .canvas`, pane);
+      one("svg", canvas)?.remove();
+      canvas.append(svg);
+    }
+    dispatchEvent(new CustomEvent("gouji:laid"));
+  };
+  const loadText = async () => {
+    const place = pane && one("[data-load]", pane);
+    const page = place && await fragment(place.dataset.load).catch(() => null);
+    if (!page) return;
+    place.replaceWith(...page.body.childNodes);
+    dispatchEvent(new CustomEvent("gouji:laid"));
+  };
+  if (pane?.dataset.sheets) layImages();
+  const laid = Promise.all([layBoxes(), loadText()]);
   const isBeside = () => matchMedia("(min-width: 68rem)").matches;
   const centre = (mark) => {
     if (!isBeside()) { mark.scrollIntoView({ block: "center", inline: "center" }); return; }
@@ -169,15 +333,19 @@
       if (box) centre(box);
       else { const said = one(`.pointed[data-findings~="${CSS.escape(event.target.id)}"]`, pane); if (said) centre(said); }
     });
-    addEventListener("click", (event) => {
+    addEventListener("click", async (event) => {
       const finding = event.target.closest?.(".finding");
       if (!finding) return;
       const place = event.target.closest("cite a");
+      if (place && place.pathname !== location.pathname) return; // another document
       if (place) {
+        const text = one("[data-load]", pane);
+        if (!text && !document.getElementById(place.hash.slice(1))) return;
+        event.preventDefault();
+        await laid;
         const target = document.getElementById(place.hash.slice(1));
         const mark = target?.matches(".sheet-image") ? boxesOf(finding, target)[0] ?? target : target;
         if (!mark) return;
-        event.preventDefault();
         finding.classList.add("seen");
         finding.focus({ preventScroll: true });
         centre(mark);
@@ -197,12 +365,14 @@
   }
 
   // begin where the first finding is, or the one the address names
-  const begin = () => {
-    const named = location.hash.startsWith("#f-") && document.getElementById(location.hash.slice(1));
-    const first = named || one(".finding:not([hidden])");
+  const begin = async () => {
+    await laid;
+    const named = location.hash.startsWith("#f-") && await need(location.hash.slice(1));
+    const first = named || document.activeElement?.closest(".finding") || one(".finding:not([hidden])");
     const [box] = first && pane ? boxesOf(first) : [];
     if (box && isBeside()) centre(box);
-    if (named) { named.classList.add("seen", "here"); named.focus({ preventScroll: true }); }
+    if (named) { named.classList.add("seen", "here"); named.focus({ preventScroll: true }); named.scrollIntoView({ block: "start" }); }
+    followOn();
   };
   begin();
 
@@ -253,10 +423,6 @@
   }
 
   // --- deciding ---------------------------------------------------------------------------
-  const NAME = "gouji.by";
-  const fillIn = (within) => {
-    for (const field of all("input[name=by]", within)) field.value ||= localStorage.getItem(NAME) ?? "";
-  };
   fillIn(document);
   addEventListener("submit", async (event) => {
     const form = event.target.closest?.("[data-decide]");
@@ -266,7 +432,7 @@
     const data = new FormData(form, event.submitter);
     if (data.get("by")) localStorage.setItem(NAME, data.get("by"));
     const verdict = event.submitter?.textContent.trim() ?? "";
-    const answer = await fetch(form.action, { method: "POST", body: data }).catch(() => null);
+    const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-Part": "finding" } }).catch(() => null);
     if (!answer) return form.submit();
     const page = parsed(await answer.text());
     const fresh = page.getElementById(finding.id);
@@ -274,13 +440,7 @@
     finding.replaceWith(fresh);
     fillIn(fresh);
     localise(fresh);
-    one("#tallies").replaceChildren(...one("#tallies", page).childNodes);
-    for (const list of all("[data-filters] select")) {
-      const chosen = list.value;
-      list.replaceChildren(...one(`[data-filters] select[name=${list.name}]`, page).childNodes);
-      list.value = chosen;
-    }
-    fresh.hidden = false;
+    renewTold(page);
     fresh.focus({ preventScroll: true });
     tell(`${one(".number", fresh).textContent}：${verdict}`);
   });

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from math import ceil
 from typing import Annotated
@@ -10,19 +10,16 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 from starlette.responses import RedirectResponse
 
-from gouji.check.rule import rule_cards
 from gouji.errors import InputError
-from gouji.model.report import Report
-from gouji.report.cards import Quoted, Term, Words
-from gouji.report.formats import FORMATS
 from gouji.report.record import entries_of
 from gouji.web import problems
 from gouji.web.api.documents import take_in_files
-from gouji.web.api.reports import exported, is_offered
+from gouji.web.api.reports import exported
 from gouji.web.desk import AtDesk, Desk
 from gouji.web.entry import Entry, State
 from gouji.web.problems import Refusal
 from gouji.web.views import report as view
+from gouji.web.views.reading import every_rule
 from gouji.web.views.shell import FormToken, Shell
 from gouji.web.visit import Visiting
 
@@ -108,56 +105,6 @@ def hand_in(  # noqa: PLR0913 (one parameter a field)
     return RedirectResponse(f"/documents/{taken[0].id}" if len(taken) == 1 else "/", 303)
 
 
-@router.get("/documents/{id}")
-def document(  # noqa: PLR0913 (one parameter a filter)
-    desk: AtDesk,
-    shell: Shell,
-    visit: Visiting,
-    id: str,  # noqa: A002 (the word for it)
-    severity: str = "",
-    grade: str = "",
-    family: str = "",
-    status: str = "",
-) -> Response:
-    """Show the report, or how far it is, or why there is none (报告页)."""
-    entry = desk.entry(id)
-    if entry.state != "done":
-        return shell.page("waiting.html", entry=entry, now=datetime.now(UTC))
-    found = desk.report(entry, visit.lang)
-    pasted = desk.shelf.pages(id, only=1) if entry.source == "text" else []
-    words = Words(visit.say, rule_cards(), pasted[0].text if pasted else "")
-    groups = view.shown(found, entry, words)
-    return shell.page(
-        "report.html",
-        entry=entry,
-        report=found,
-        groups=groups,
-        facets=view.facets(shown for group in groups for shown in group.findings),
-        chosen=view.Chosen(severity, grade, family, status),
-        sheets=() if pasted else _sheets(desk, entry, found),
-        leaf=pasted[0].leaf if pasted else None,
-        formats=[f for f in FORMATS.values() if is_offered(f.name, entry)],
-        deleted_after=desk.deleted_after(entry),
-        place_link=_place_on_page,
-        finding_link=_links_to(found, ""),
-    )
-
-
-def _sheets(desk: Desk, entry: Entry, found: Report) -> tuple[view.Sheet, ...]:
-    return view.sheets(found, desk.shelf.page_sizes(entry.id))
-
-
-def _place_on_page(item: Term | Quoted) -> str:
-    """Return where a piece of evidence is seen: its page image, or its place in pasted text."""
-    return f"#{item.anchor}" if item.page is None else f"#page-{item.page}"
-
-
-def _links_to(found: Report, path: str) -> Callable[[str], str]:
-    """Return what turns a finding's number into its address."""
-    fingerprints = {finding.id: finding.fingerprint for finding in found.findings}
-    return lambda number: f"{path}#f-{fingerprints.get(number, '')}"
-
-
 @router.get("/documents/{id}/coverage")
 def coverage(
     desk: AtDesk,
@@ -182,7 +129,7 @@ def coverage(
         page_number=page,
         page_count=len(sizes),
         marked=view.marked_pages(found),
-        finding_link=_links_to(found, f"/documents/{id}"),
+        finding_link=view.links_to(found, f"/documents/{id}"),
     )
 
 
@@ -207,7 +154,7 @@ def checks(  # noqa: PLR0913 (one parameter a filter)
         "checks.html",
         entry=entry,
         report=found,
-        record=entries_of(every[start : start + CHECKS_PER_PAGE], rule_cards(), visit.say),
+        record=entries_of(every[start : start + CHECKS_PER_PAGE], every_rule(), visit.say),
         total=len(every),
         counts=grades,
         grade=grade,

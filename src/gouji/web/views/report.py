@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,6 +37,11 @@ class Shown:
     def family(self) -> str:
         """The three letters of its rule."""
         return self.finding.rule[:3]
+
+    @property
+    def is_across(self) -> bool:
+        """Whether it is about several documents."""
+        return any(evidence.document for evidence in self.finding.evidence)
 
     @property
     def anchor(self) -> str:
@@ -135,6 +140,12 @@ def shown(report: Report, entry: Entry, words: Words) -> tuple[Group, ...]:
 
 def _page(finding: Finding) -> int | None:
     return next((e.page for e in finding.evidence if e.page and not e.document), None)
+
+
+def links_to(found: Report, path: str) -> Callable[[str], str]:
+    """Return what turns a finding's number into its address (发现地址)."""
+    fingerprints = {finding.id: finding.fingerprint for finding in found.findings}
+    return lambda number: f"{path}#f-{fingerprints.get(number, '')}"
 
 
 def facets(findings: Iterable[Shown]) -> Facets:

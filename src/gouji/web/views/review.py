@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Form, Request, Response
 from starlette.responses import RedirectResponse
 
 from gouji.model.report import Decision
@@ -15,11 +15,14 @@ from gouji.web.views.shell import FormToken
 
 router = APIRouter(include_in_schema=False)
 
+PART = "x-part"
+"""A header by which our script asks for the finding alone."""
 Words = Annotated[str, Form(max_length=LONGEST_WORDS)]
 
 
 @router.post("/documents/{id}/decisions/{fingerprint}")
 def decide(  # noqa: PLR0913 (one parameter a field)
+    request: Request,
     desk: AtDesk,
     _token: FormToken,
     id: str,  # noqa: A002 (the word for it)
@@ -31,6 +34,7 @@ def decide(  # noqa: PLR0913 (one parameter a field)
 ) -> Response:
     """Confirm, dismiss, comment, or take a decision back (复核); then back to the finding."""
     entry = desk.settled(id)
+    in_page = request.headers.get(PART) is not None
     if status == "none":
         try:
             desk.undecide(entry, fingerprint)
@@ -42,4 +46,6 @@ def decide(  # noqa: PLR0913 (one parameter a field)
         desk.decide(
             entry, fingerprint, Decision(status=kept, reason=reason, comment=comment, by=by)
         )
-    return RedirectResponse(f"/documents/{id}#f-{fingerprint}", 303)
+    if in_page:
+        return RedirectResponse(f"/documents/{id}/findings/{fingerprint}", 303)
+    return RedirectResponse(f"/documents/{id}?from={fingerprint}#f-{fingerprint}", 303)

@@ -23,6 +23,11 @@ class PageShell:
         pages: Pages = self._request.app.state.pages
         return pages.page(self._request, template, status=status, **data)
 
+    def macros(self, template: str, **data: Any) -> Any:  # noqa: ANN401 (view data; a template's macros)
+        """Return the macros of a template as this visitor's page has them (宏)."""
+        pages: Pages = self._request.app.state.pages
+        return pages.macros(self._request, template, **data)
+
 
 Shell = Annotated[PageShell, Depends(PageShell)]
 
