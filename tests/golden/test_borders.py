@@ -21,7 +21,13 @@ from gouji.read import read_document
 from gouji.understand import understand
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "fixtures" / "documents"
-SAMPLES = ("wanyuan-faulty", "yuan-clean")
+SAMPLES = (
+    "wanyuan-faulty",
+    "yuan-clean",
+    "budget-shanghai-unit",
+    "budget-national",
+    "budget-jiangsu",
+)
 
 
 def document_lines(document: Document) -> Iterator[str]:

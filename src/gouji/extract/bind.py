@@ -122,7 +122,9 @@ def _bind(
     rows, columns = bind(sheet, model)
     decimals = house_decimals(f for row in rows for f in row.figures.values())
     rows = tuple(replace(r, figures=at_house_precision(r.figures, decimals)) for r in rows)
-    shaky = _suspicion(rows, columns) if model.shape == "codes" else ""
+    mixed = model.account == "budget" and _PARTS_OF_PARTS & set(columns)
+    plain = model.shape == "codes" and not mixed
+    shaky = _suspicion(rows, columns) if plain else ""
     problems = [*sheet.problems, *([shaky] if shaky else [])]
     filled = _prints_amounts(sheet)
     if not rows and filled and not problems:
@@ -174,6 +176,10 @@ def _stray(stray: list[str]) -> str:
     return f"“{stray[0]}”{count}与栏目对不上,未采用"
 
 
+_PARTS_OF_PARTS = frozenset({"单位资金", "年初结转和结余", "使用非财政拨款结余"})
+"""Columns of a budget's income that hold others or count beside the year's: the sums do not tell."""
+
+
 def _suspicion(rows: tuple[Row, ...], columns: tuple[str, ...]) -> str:
     """Tell whether so many rows fail to add up that the columns themselves must be in doubt."""
     checked = failed = 0
@@ -188,7 +194,7 @@ def _suspicion(rows: tuple[Row, ...], columns: tuple[str, ...]) -> str:
 
 
 _TOTALS = ("本年收入合计", "本年支出合计", "小计", "合计", "本年支出/小计")
-_NOT_PARTS = ("年初", "年末", "本年收入", "基本支出/", "教育收费")
+_NOT_PARTS = ("年初", "年末", "本年收入", "基本支出/", "教育收费", "上年", "增减")
 
 
 def _gap(row: Row, columns: tuple[str, ...]) -> bool | None:

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gouji.extract.numbers import is_blank, numbers_in_cell
-from gouji.extract.tables_columns import HEADER_WORDS, clean, match_columns, numbered_columns
+from gouji.extract.tables_columns import (
+    HEADER_WORDS,
+    clean,
+    match_columns,
+    numbered_columns,
+    rates_beside,
+)
 from gouji.extract.tables_sheet import compact
 from gouji.model.tables import TOTAL_ROW, Row
 
@@ -56,6 +62,9 @@ def bind_codes(sheet: Sheet, model: TableModel) -> tuple[tuple[Row, ...], tuple[
         sheet.problems.append("表头栏目无法识别")
         return (), ()
     bodies = _bodies(sheet, top, min(columns))
+    aside = rates_beside(sheet, model, top)
+    for body in bodies:
+        body.values = [col for col in body.values if col not in aside]
     rows = [_row(sheet, body, columns) for body in bodies]
     if _loses_blanks(sheet, bodies, columns):
         rows = [_total_only(row, columns) for row in rows]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gouji.extract.tables_ragged import Words
 from gouji.extract.tables_sheet import compact
-from gouji.model.tables import model_of
+from gouji.model.tables import EXECUTED, model_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _CLEAN = re.compile(r"^(?:19|20)\d\d年度?(?=.)|\((?:按功能分类|含[^)]*|万元|元)\)|[\"'“”‘’\d]+$")
 _NAMES_ROWS = re.compile(r"科目|功能分类|编码")
 """Over a column of codes or names: 合计 below it is the total row's label, not a heading."""
+_EXECUTED = re.compile(r"(?:20\d\d年度?|上年度?)(?:预算)?执行数")
+_PLANNED = re.compile(r"20\d\d年度?预算数?|本年预算数?")
+_COMPARED = re.compile(r"比.{0,6}(?:执行|预算|上年)")
+_RATE = re.compile(r"[%\uff05]|增减幅度|增减比例|增幅")
 _SHORTEST_CUT = 6
 """A heading cut by the scan must keep so many characters to be recognised."""
 HEADER_WORDS = frozenset(
@@ -131,13 +135,30 @@ def _known_leaf(text: str, names: _Names) -> str | None:
     return whole[0] if len(whole) == 1 else None
 
 
+def _of_years(path: Sequence[str]) -> tuple[str, ...]:
+    """Return a budget's headings by what they mean: 2024年执行数 is 上年执行数, 2025年预算数 says nothing."""
+    steps: list[str] = []
+    for step in path:
+        if _COMPARED.search(step) or (_PLANNED.fullmatch(step) and len(path) > 1):
+            continue
+        steps.append(EXECUTED if _EXECUTED.fullmatch(step) else step)
+    return tuple(steps)
+
+
+def rates_beside(sheet: Sheet, model: TableModel, rows: int) -> set[int]:
+    """Return the columns of rates beside a budget's amounts (增减%): no amount of any heading."""
+    if model.account != "budget":
+        return set()
+    return {c for c, path in enumerate(sheet.paths(rows)) if path and _RATE.search(path[-1])}
+
+
 def match_columns(sheet: Sheet, model: TableModel, rows: int) -> dict[int, str]:
     """Return column → key over the first `rows` rows; a key found twice is dropped with a note."""
     found: dict[int, str] = {}
     for col, path in enumerate(sheet.paths(rows)):
         if any(_NAMES_ROWS.search(step) for step in path):
             continue
-        key = column_key(model, path)
+        key = column_key(model, _of_years(path) if model.account == "budget" else path)
         if key is not None:
             found[col] = key
     keys = list(found.values())

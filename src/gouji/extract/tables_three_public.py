@@ -15,7 +15,7 @@ from gouji.extract.tables_columns import clean, match_columns
 from gouji.extract.tables_items import count_unit
 from gouji.extract.tables_ragged import Words
 from gouji.extract.tables_sheet import compact, item_name, name_index
-from gouji.model.tables import Row
+from gouji.model.tables import LAST_PLANNED, PLANNED, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _COUNT = re.compile(r"团组数|人次|人数|购置数|保有量|批次")
 _CAR = "公务用车购置及运行维护费"
+_OF_YEAR = re.compile(r"(20\d\d)年度?(?:“?三公”?经费)?预算(?:数|安排)?")
+_HEAD_ROWS = 3
 _YEAR = re.compile(r"^20\d\d年度?")
 
 
@@ -39,8 +41,20 @@ def bind_three_public(sheet: Sheet, model: TableModel) -> tuple[tuple[Row, ...],
     ]
     if len(labelled) > 2:  # noqa: PLR2004  # items stand one under another
         return _bind_down(sheet, model, names)
-    only = model.columns[0].key if len(model.columns) == 1 else None
+    only = model.columns[0].key if model.account == "budget" else None
+    if only is not None:
+        measures |= _by_year(sheet)
     return _bind_across(sheet, names, measures, only)
+
+
+def _by_year(sheet: Sheet) -> dict[str, str]:
+    """Return headings that tell a budget's years apart: 2024年预算数, 2025年预算数 (上年、本年)."""
+    texts = {compact(c.text) for c in sheet.grid.cells if c.row < _HEAD_ROWS}
+    years = sorted({found[1] for t in texts if (found := _OF_YEAR.fullmatch(t))})
+    if len(years) != 2:  # noqa: PLR2004  # last year and this one
+        return {}
+    own = {years[0]: LAST_PLANNED, years[1]: PLANNED}
+    return {t: own[found[1]] for t in texts if (found := _OF_YEAR.fullmatch(t))}
 
 
 def heading_words(model: TableModel) -> Words:
@@ -216,7 +230,7 @@ def _named(
     measure: str | None = None
     for step in path:
         name = clean(step)
-        if (key := measures.get(name)) is not None:
+        if (key := measures.get(compact(step)) or measures.get(name)) is not None:
             measure = key
         elif (key := _item(name, names)) is not None:
             # 小计 under the cars is the cars' own total; 购置费 under them stays its own.

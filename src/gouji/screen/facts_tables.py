@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from gouji.check.rule import all_rules
@@ -22,7 +22,7 @@ from gouji.model.examined import Examined
 from gouji.model.figure import Figure
 from gouji.model.outline import Outline, TableKind
 from gouji.model.relation import Term
-from gouji.model.tables import FUNCTIONAL_CLASSES, MODEL_OF, Row, Table
+from gouji.model.tables import FUNCTIONAL_CLASSES, LAST_PLANNED, MODEL_OF, Row, Table
 from gouji.screen.fact import Fact, FactMeasure, Told
 
 MEASURE_OF_COLUMN: dict[str, FactMeasure] = {
@@ -149,6 +149,10 @@ class _Reader:
             for column, measure in columns.items():
                 if (figure := row.figures.get(column)) is not None:
                     yield self._fact(key, scope, self._of(measure), row, column, figure)
+            before = row.figures.get(LAST_PLANNED) if self.budget else None
+            if before is not None and cell.column == "$":
+                known = self._fact(key, scope, "initial_budget", row, LAST_PLANNED, before)
+                yield replace(known, year=self._own_year - 1, told="prior_column")
 
     def codes(self) -> Iterator[Fact]:
         """Yield the rows of functional and economic codes, and the classes of the summaries."""

@@ -25,7 +25,7 @@ from gouji.check.entries import add_up, column_name, nearer, no_column, row_name
 from gouji.check.needs import Expenditure, GeneralPublicExpenditure, Income
 from gouji.check.rule import rule
 from gouji.model.relation import AnyRelation
-from gouji.model.tables import TOTAL_ROW, Table
+from gouji.model.tables import CHANGE, EXECUTED, TOTAL_ROW, Table
 
 INCOME_COLUMNS = (
     "本年收入合计",
@@ -198,7 +198,7 @@ def general_public_rows(general: GeneralPublicExpenditure) -> Iterator[AnyRelati
 )
 def general_public_total(general: GeneralPublicExpenditure) -> Iterator[AnyRelation]:
     """State for each column that the total row is the sum of the classes."""
-    yield from foot_total(general, EVERY_GENERAL_COLUMN)
+    yield from foot_total(general, (*EVERY_GENERAL_COLUMN, EXECUTED, CHANGE))
 
 
 @rule(
@@ -209,7 +209,7 @@ def general_public_total(general: GeneralPublicExpenditure) -> Iterator[AnyRelat
 )
 def general_public_codes(general: GeneralPublicExpenditure) -> Iterator[AnyRelation]:
     """State for each column that a row is the sum of the rows directly below it."""
-    yield from foot_branches(general, EVERY_GENERAL_COLUMN)
+    yield from foot_branches(general, (*EVERY_GENERAL_COLUMN, EXECUTED, CHANGE))
 
 
 def cross_foot_printed(table: Table, columns: Sequence[str]) -> Iterator[AnyRelation]:

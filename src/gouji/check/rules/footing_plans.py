@@ -21,12 +21,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.check.codes import foot_branches, foot_total
-from gouji.check.entries import Entry, add_up, line, row_name, within
+from gouji.check.entries import Entry, add_up, line, minus, row_name, within
 from gouji.check.needs import (
     AppropriationBasic,
     AppropriationExpenditure,
     AppropriationSummary,
     BasicExpenditure,
+    GeneralPublicExpenditure,
     IncomeExpenditureSummary,
     OperatingExpenses,
     Procurement,
@@ -43,7 +44,7 @@ from gouji.check.rules.footing_codes import (
 from gouji.check.rules.footing_summary import EXPENDITURE_SIDE, INCOME_SIDE, lines_before
 from gouji.check.rules.footing_three_public import printed
 from gouji.model.relation import AnyRelation
-from gouji.model.tables import AMOUNT, RESERVE, TOTAL_ROW, Table
+from gouji.model.tables import AMOUNT, CHANGE, EXECUTED, RESERVE, TOTAL_ROW, Table
 
 FISCAL = "财政拨款收入"
 BY_USE = "用途"
@@ -171,6 +172,24 @@ def fiscal_expenditure(fiscal: AppropriationExpenditure) -> Iterator[AnyRelation
     yield from cross_foot_printed(fiscal, ("基本支出", *SPLIT[:2]))
     yield from foot_total(fiscal, columns)
     yield from foot_branches(fiscal, columns)
+
+
+@rule(
+    "FOO059",
+    "plan-change",
+    "一般公共预算支出表：增减额应等于本年预算数减上年执行数",
+    basis="一般公共预算支出表（列有上年执行数的表样）：每行 增减额＝本年预算数小计－上年执行数",
+)
+def plan_change(
+    general: GeneralPublicExpenditure | None, fiscal: AppropriationExpenditure | None
+) -> Iterator[AnyRelation]:
+    """State for each row that the change is this year's budget less what last year spent."""
+    for table in (general, fiscal):
+        if table is None or not {EXECUTED, CHANGE} <= set(table.columns):
+            continue
+        for row in table.rows:
+            parts = [within(row, "小计", "本年预算数"), minus(within(row, EXECUTED, EXECUTED))]
+            yield from add_up(row_name(row), within(row, CHANGE, f"{row_name(row)} 增减额"), parts)
 
 
 @rule(

@@ -36,7 +36,7 @@ GRAMMARS = (
 """Offered each number in this order; the first that takes it ends the round."""
 
 HINT = re.compile(
-    r"\d|无|没有|未发生|未安排|未使用|不存在|不涉及|结果为|等级为|级次为|评级为|主要包括|主要用于"
+    r"\d|无|没有|未发生|未安排|未使用|不存在|不涉及|结果为|等级为|级次为|评级为|主要包括|主要用于|主要(?:内容|情况)如下"
 )
 """A paragraph without any of these makes no statement."""
 _FLAT_HINT = re.compile(

@@ -52,6 +52,7 @@ def read(passages: Sequence[Passage], outline: Outline) -> None:
                 and not _lacks_balances(total, parts)
                 and not _strays(parts, following)
                 and not _are_some(parts[0], total)
+                and not _are_main(parts, total, passages)
                 and not _breaks_off(total, parts, passages)
                 and not _unfilled(total, parts, passages)
             )
@@ -180,6 +181,16 @@ def _are_its_own(total: Amount, parts: list[Amount]) -> bool:
     """Tell the standard list of a total, each part of it in the total's measure (三公经费的三项)."""
     same = all(p.subject.measure == total.subject.measure for p in parts)
     return same and are_all_parts(frozenset(_names(parts)), total.meaning.item)
+
+
+_MAIN = re.compile(r"主要(?:内容|情况)如下")
+
+
+def _are_main(parts: list[Amount], total: Amount, passages: Sequence[Passage]) -> bool:
+    """Tell a list headed 主要内容如下 that falls short of its total: it need not name everything."""
+    first = parts[0].block
+    said = any(total.block <= p.block <= first and _MAIN.search(p.text) for p in passages)
+    return said and sum(p.figure.base for p in parts) < total.figure.base - total.figure.ulp
 
 
 def _drop_single(total: Amount, parts: list[Amount]) -> None:

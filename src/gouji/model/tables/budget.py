@@ -20,6 +20,8 @@ from gouji.model.tables.declared import AMOUNT, MODELS
 from gouji.model.tables.table import Account, Column, TableModel
 
 RESERVE = "单位预留机动经费"
+EXECUTED, CHANGE = "上年执行数", "增减额"
+"""Columns of the national form: what last year spent by the time of drafting, and the change since."""
 CARRIED_ON = "结转下年资金"
 FISCAL = "财政拨款收入"
 SPECIAL_ACCOUNT, OWN_MONEY = "财政专户管理资金", "单位资金"
@@ -148,9 +150,18 @@ INCOME = TableModel(
         Column(OWN_MONEY, ("单位资金/小计", "单位资金收入")),
         Column("教育收费", ("事业收入/教育收费", "其中:教育收费", "事业收入/其中:教育收费")),
         Column("使用非财政拨款结余"),
+        Column("本年收入/小计"),
         Column(
             "年初结转和结余",
-            ("上年结转", "上年结转结余", "上年结转和结余", "上年结转和结余资金"),
+            (
+                "上年结转",
+                "上年结转结余",
+                "上年结转和结余",
+                "上年结转和结余资金",
+                "上年结转结余/小计",
+                "上年结转和结余/小计",
+                "上年结转/小计",
+            ),
         ),
     ),
     account="budget",
@@ -228,6 +239,8 @@ _OF_CODES = (
     ),
     *_SPENT,
     *_BASIC_SPLIT,
+    Column(EXECUTED, ("上年执行数/小计", "上年执行数/合计")),
+    Column(CHANGE, ("增减数", "增加额")),
 )
 GENERAL_PUBLIC_EXPENDITURE = TableModel(
     kind="general_public_expenditure",

@@ -6,8 +6,8 @@ from gouji.model.tables import declared as final
 from gouji.model.tables.declared import AMOUNT
 from gouji.model.tables.table import Column, TableModel
 
-PLANNED = "年初预算数"
-"""Key of the only measure a budget's table of the three public expenses prints."""
+PLANNED, LAST_PLANNED = "年初预算数", "上年预算数"
+"""Keys of what a budget's table of the three public expenses prints: its own, perhaps last year's."""
 _OF_ITEMS = (
     Column(
         AMOUNT,
@@ -76,7 +76,10 @@ THREE_PUBLIC = TableModel(
             )
         ),
     ),
-    columns=(Column(PLANNED, ("预算数", "年初预算", "本年预算数", "预算")),),
+    columns=(
+        Column(PLANNED, ("预算数", "年初预算", "本年预算数", "预算")),
+        Column(LAST_PLANNED, ("上年预算",)),
+    ),
     rows=tuple(
         Column(row.key, (*row.aliases, *_SHORT.get(row.key, ()))) for row in final.THREE_PUBLIC.rows
     ),
