@@ -198,3 +198,141 @@ def test_three_public_expenses_are_read_in_the_order_that_adds_up(numbers: str) 
 @pytest.mark.parametrize("numbers", [BY_PAIRS[5:], BY_PAIRS.replace("7.20", "7.30")])
 def test_three_public_expenses_that_add_up_in_no_order_are_left(numbers: str) -> None:
     assert not table(read(THREE.format(numbers=numbers)), "three_public").rows
+
+
+WITHOUT_TRIPS = "9.50 7.20 8.50 6.60 8.50 6.60 1.00 0.60"
+
+
+def test_three_public_expenses_with_empty_cells_are_read_where_nothing_else_adds_up() -> None:
+    three = table(read(THREE.format(numbers=WITHOUT_TRIPS)), "three_public")
+    assert value(three, "因公出国(境)费", "决算数") == 0
+    assert value(three, "公务用车购置及运行维护费", "决算数") == Decimal("6.60")
+    assert value(three, "公务接待费", "全年预算数") == Decimal("1.00")
+
+
+def test_what_empty_cells_leave_open_is_not_read() -> None:
+    three = table(read(THREE.format(numbers=WITHOUT_TRIPS)), "three_public")
+    assert three.row("公务用车购置费") is None
+    assert three.row("公务用车运行维护费") is None
+
+
+def test_empty_cells_have_places_of_their_own() -> None:
+    three = table(read(THREE.format(numbers=WITHOUT_TRIPS)), "three_public")
+    blanks = [f.place.cell for row in three.rows for f in row.figures.values() if f.blank]
+    assert len(blanks) == len(set(blanks)) == 2
+
+
+STRIPES = BASIC.replace(
+    "30109 职业年金缴费 30226 劳务费 30.00",
+    "其他工资福利\n30199 30226 劳务费 30.00\n支出",
+)
+
+
+def test_a_code_alone_beside_the_next_stripe_has_no_amount() -> None:
+    basic = table(read(STRIPES), "basic_expenditure")
+    assert not basic.shaky
+    assert value(basic, "30199", "金额") == 0
+    assert value(basic, "30226", "金额") == Decimal("30.00")
+    row = basic.row("30199")
+    assert row is not None
+    assert row.label == "其他工资福利支出"
+
+
+def test_a_code_and_a_whole_amount_are_no_two_codes() -> None:
+    whole = STRIPES.replace("30199 30226 劳务费 30.00", "30199 30226 30227 委托业务费 30.00")
+    assert table(read(whole), "basic_expenditure").shaky
+
+
+FUNDED = """政府性基金预算财政拨款收入支出决算表
+单位:万元
+项目
+年初结转和 年末结转和
+本年收入 本年支出
+功能分类
+结余 结余
+科目名称
+科目编码
+合计 {total} 合计 基本支出 项目支出
+212 城乡社区支出 {total} {spent} {spent}
+21208 国有土地使用权出让安排的支出 {total} {spent} {spent}
+2120804 农村基础设施建设支出 {total} {spent} {spent}
+注:本表反映部门本年度政府性基金预算财政拨款收入支出及结转和结余情况。
+"""
+
+
+def test_spending_of_a_fund_is_read_where_balances_leave_no_choice() -> None:
+    fund = table(read(FUNDED.format(total="80.00", spent="80.00")), "government_fund")
+    assert not fund.shaky
+    assert value(fund, "2120804", "本年支出/小计") == Decimal("80.00")
+    assert fund.get("2120804", "本年支出/项目支出") is None
+    assert fund.get("2120804", "本年收入") is None
+
+
+def test_a_fund_whose_numbers_balance_in_no_way_is_left() -> None:
+    fund = table(read(FUNDED.format(total="80.00", spent="70.00")), "government_fund")
+    assert fund.rows == ()
+
+
+def test_a_fund_in_another_form_is_not_read() -> None:
+    other = FUNDED.replace("年末结转和", "").format(total="80.00", spent="80.00")
+    assert table(read(other), "government_fund").shaky
+
+
+SPENT_OF_FUND = """政府性基金预算支出80.00万元,具体如下:
+城乡社区支出(类)国有土地使用权出让安排的支出(款)农村基础设施建设支出(项)95.00万元,主要用于道路硬化。
+"""
+
+
+def test_prose_is_held_against_the_spending_of_a_copied_fund_table() -> None:
+    def codes(said: str) -> list[str]:
+        text = (
+            HEAD
+            + FUNDED.format(total="80.00", spent="80.00")
+            + PROSE
+            + "八、政府性基金预算财政拨款收入支出决算情况说明\n"
+            + said
+        )
+        return [f.rule for f in check_document(text).findings if f.severity == "error"]
+
+    assert "TXT001" in codes(SPENT_OF_FUND)
+    assert codes(SPENT_OF_FUND.replace("95.00", "80.00")) == []
+
+
+EMPTY_FORM = """国有资本经营预算财政拨款收入支出决算表
+单位:万元
+项目
+年初结转和 年末结转和
+本年收入 本年支出
+科目编码 科目名称
+合计 合计 基本支出 项目支出
+注:本表反映部门本年度国有资本经营预算财政拨款收入支出情况。
+"""
+
+
+def test_the_headings_of_an_empty_form_are_a_table_without_amounts() -> None:
+    disclosure = read(EMPTY_FORM)
+    assert table(disclosure, "state_capital").empty
+    report = check_document(HEAD + SUMMARY + EMPTY_FORM + PROSE)
+    assert [f.rule for f in report.findings if f.rule == "RES010"] == []
+
+
+def test_a_form_of_the_three_public_expenses_with_nothing_in_it_is_empty() -> None:
+    note = "注:本表反映部门本年度“三公”经费支出预决算情况。\n"
+    three = table(read(THREE.format(numbers="").rstrip("\n") + "\n" + note), "three_public")
+    assert three.empty
+    assert not three.shaky
+
+
+TRIPS = BASIC.replace("30226 劳务费 30.00", "30231 公务用车运行维护费 30.00")
+
+
+def test_vehicles_of_basic_expenditure_are_held_against_all_vehicles_where_only_these_are_sure() -> (
+    None
+):
+    def errors(basic: str) -> list[str]:
+        text = HEAD + basic + THREE.format(numbers=WITHOUT_TRIPS) + PROSE
+        return [f.rule for f in check_document(text).findings if f.severity == "error"]
+
+    assert errors(TRIPS) == ["TIE015"]
+    smaller = TRIPS.replace("30231 公务用车运行维护费 30.00", "30231 公务用车运行维护费 5.00")
+    assert errors(smaller.replace("50.40", "25.40")) == []

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.extract.numbers import blank_figure, is_blank, numbers_in_cell
+from gouji.extract.tables_flat_placed import Slots, balances, makes, settled, spread
 from gouji.extract.tables_flat_public import bind_flat_public
 from gouji.extract.tables_sheet import compact, item_name, name_index
 from gouji.model.tables import AMOUNT, CLASS_OF_NAME, TOTAL_ROW, Row
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _FUNCTIONAL = re.compile(r"2\d{2}(?:\d{2}){0,2}")
 _ECONOMIC = re.compile(r"[35]\d{2}(?:\d{2})?")
+_ECONOMIC_ITEM = re.compile(r"[35]\d{4}")
 _STEP = re.compile(r"\d{2}")
 _ITEM = 7
 """Digits of an item (项), the longest code."""
@@ -35,6 +37,16 @@ _FORMS: dict[str, tuple[str, ...]] = {
 }
 """Columns of the usual form that are sure of their place, the total first."""
 _OTHER_FORM = re.compile("年初|上年|年末|结转|预算数")
+_FUND_FORM = (
+    "年初结转和结余",
+    "本年收入",
+    "本年支出/小计",
+    "本年支出/基本支出",
+    "本年支出/项目支出",
+    "年末结转和结余",
+)
+_FUND_HEAD = re.compile("年初结转.*年末结转|年末结转.*年初结转")
+_FUND_WORDS = ("本年收入", "本年支出", "基本支出", "项目支出")
 _NO_SUCH_COLUMN = "表头栏目无法识别"
 _MIXED = "行列已被打乱"
 _RIGHT = frozenset({"本年支出合计", "结余分配", "年末结转和结余", "年末财政拨款结转和结余"})
@@ -79,6 +91,10 @@ def bind_flat(sheet: Sheet, model: TableModel) -> Bound:
         return _lanes(sheet, model, words)
     if model.kind in _FORMS:
         return _codes(sheet, model, words)
+    if model.kind in ("government_fund", "state_capital") and model.account == "final":
+        return _funds(sheet, words)
+    if model.shape == "three_public" and not any(word.number for word in words):
+        return (), ()  # 空表
     if model.shape == "three_public" and (bound := bind_flat_public(sheet))[0]:
         return bound
     sheet.problems.append(_NO_SUCH_COLUMN)
@@ -112,6 +128,32 @@ def _in_form(sheet: Sheet, entry: _Entry, form: tuple[str, ...]) -> dict[str, Fi
         for key, word in zip(sure, entry.numbers, strict=False)
         if (figure := sheet.figure(word.row, word.col)) is not None
     }
+
+
+def _funds(sheet: Sheet, words: list[_Word]) -> Bound:
+    """Return the columns of each row that are sure because balances and spending add up (公开07表)."""
+    head = "".join(w.text for w in words if not w.number)
+    if not _FUND_HEAD.search(head) or any(word not in head for word in _FUND_WORDS):
+        sheet.problems.append(_NO_SUCH_COLUMN)
+        return (), ()
+    rows: list[Row] = []
+    for entry in _coded(sheet, words, _FUNCTIONAL, {}):
+        found = [sheet.figure(word.row, word.col) for word in entry.numbers]
+        figures = [figure for figure in found if figure is not None]
+        if len(figures) > len(_FUND_FORM):
+            sheet.problems.append(_MIXED)
+        cells = settled(spread(figures, len(_FUND_FORM), _carries_over)) if figures else {}
+        sure = {_FUND_FORM[at]: figure for at, figure in cells.items() if figure is not None}
+        if sure:
+            place = sheet.place(entry.at.row, entry.at.col)
+            rows.append(Row(entry.key, entry.label, sure, place=place))
+    return tuple(rows), _FUND_FORM if rows else ()
+
+
+def _carries_over(slots: Slots) -> bool:
+    """Tell whether what came in was spent or carried over, and spending is basic and project."""
+    opening, received, spent, basic, project, closing = slots
+    return makes(spent, (basic, project)) and balances((opening, received), (spent, closing))
 
 
 def _lanes(sheet: Sheet, model: TableModel, words: list[_Word]) -> Bound:
@@ -193,7 +235,16 @@ def _key_at(
         length += 1
     follows = words[at + length] if at + length < len(words) else None
     sure = follows is None or not follows.number or "." in follows.text
+    sure = sure or (length == 1 and _beside_stripe(words, at))
     return (length, text) if code.fullmatch(text) and sure else (0, "")
+
+
+def _beside_stripe(words: list[_Word], at: int) -> bool:
+    """Tell a code without an amount, whose broken name left it alone beside the next stripe's code."""
+    beside = words[at + 1 : at + 3]
+    codes = [word.text for word in (words[at], *beside[:1])]
+    named = len(beside) > 1 and not beside[1].number and beside[1].row == words[at].row
+    return named and all(_ECONOMIC_ITEM.fullmatch(code) for code in codes)
 
 
 def _label_broken_names(entries: list[_Entry], words: list[_Word]) -> None:

@@ -1,16 +1,20 @@
-"""The “三公” table copied without marks between its cells (逐行复制的“三公”经费表): twelve numbers.
+"""The “三公” table copied without marks between its cells (逐行复制的“三公”经费表): at most twelve numbers.
 
 The form prints six items, each with budget and final figure: pair by pair, or all budgets first. Only
-numbers whose parts make their totals in one of the two orders, and not in the other, are believed.
+numbers whose parts make their totals are believed, and an item only where no other order or place of
+the empty cells would print another amount there.
 """
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gouji.extract.numbers import numbers_in_cell
+from gouji.extract.numbers import blank_figure, numbers_in_cell
+from gouji.extract.tables_flat_placed import Slots, makes, settled, spread
 from gouji.extract.tables_sheet import compact
+from gouji.model.document import cell_place
+from gouji.model.place import Place
 from gouji.model.tables import Row
 
 if TYPE_CHECKING:
@@ -27,30 +31,57 @@ _ITEMS = (
     "公务接待费",
 )
 _TWICE = 2 * len(_ITEMS)
+_FEWEST = 4
+"""Budget and final figure of the total and of one item."""
 
 
 def bind_flat_public(sheet: Sheet) -> tuple[tuple[Row, ...], tuple[str, ...]]:
-    """Return six rows with budget and final figure; nothing where their order is not certain."""
+    """Return the items with budget and final figure; nothing where their order is not certain."""
     head = "".join(compact(t) for row in sheet.texts for t in row if not numbers_in_cell(t))
     figures = _figures(sheet)
     at_abroad, at_reception = head.find(_ABROAD), head.find(_RECEPTION)
     if figures is None or not 0 <= at_abroad < at_reception:
         return (), ()
-    budget = "年初预算数" if "年初预算" in head else "全年预算数"
-    by_pairs = list(zip(figures[::2], figures[1::2], strict=True))
-    by_halves = list(zip(figures[: len(_ITEMS)], figures[len(_ITEMS) :], strict=True))
-    sound = [pairs for pairs in (by_pairs, by_halves) if _adds_up(pairs)]
-    if not sound or (len(sound) > 1 and _values(by_pairs) != _values(by_halves)):
-        return (), ()
-    rows = [
-        Row(item, item, {budget: planned, "决算数": spent}, place=planned.place)
-        for item, (planned, spent) in zip(_ITEMS, sound[0], strict=True)
+    columns = ("年初预算数" if "年初预算" in head else "全年预算数", "决算数")
+    by_pairs = spread(figures, _TWICE, lambda s: _adds_up(s[::2]) and _adds_up(s[1::2]))
+    half = len(_ITEMS)
+    by_halves = spread(figures, _TWICE, lambda s: _adds_up(s[:half]) and _adds_up(s[half:]))
+    in_pairs = [
+        *by_pairs,
+        *([f for pair in zip(s[:half], s[half:], strict=True) for f in pair] for s in by_halves),
     ]
-    return tuple(rows), (budget, "决算数")
+    return _rows(sheet, settled(in_pairs), columns, figures[-1].place)
+
+
+def _rows(
+    sheet: Sheet, cells: dict[int, Figure | None], columns: tuple[str, str], last: Place
+) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """Return a row for each item of which both figures are certain, with what is left empty."""
+    if cells.get(0) is None or cells.get(1) is None:
+        return (), ()
+    empty = _empty_places(sheet, last)
+    rows: list[Row] = []
+    for number, item in enumerate(_ITEMS):
+        first = 2 * number
+        if first not in cells or first + 1 not in cells:
+            continue
+        pair = [cells[at] or blank_figure(next(empty), sheet.unit) for at in (first, first + 1)]
+        rows.append(Row(item, item, dict(zip(columns, pair, strict=True)), place=pair[0].place))
+    return tuple(rows), columns
+
+
+def _empty_places(sheet: Sheet, last: Place) -> Iterator[Place]:
+    """Yield a place of its own for each empty cell: beside the last amount, where nothing stands."""
+    after = Place("", last.end, last.end, last.page, last.box)
+    if last.cell is not None:
+        for col in range(last.cell.col + 1, sheet.n_cols):
+            yield cell_place(last.cell.grid, last.cell.row, col, after)
+    while True:
+        yield after
 
 
 def _figures(sheet: Sheet) -> list[Figure] | None:
-    """Return the twelve figures in the order printed; None where there are more or fewer."""
+    """Return the figures in the order printed; None where there are too many or too few."""
     cells = [
         (row, col)
         for row, texts in enumerate(sheet.texts)
@@ -59,22 +90,10 @@ def _figures(sheet: Sheet) -> list[Figure] | None:
     ]
     found = [sheet.figure(row, col) for row, col in cells]
     figures = [figure for figure in found if figure is not None]
-    return figures if len(figures) == len(cells) == _TWICE else None
+    return figures if len(figures) == len(cells) and _FEWEST <= len(figures) <= _TWICE else None
 
 
-def _adds_up(pairs: list[tuple[Figure, Figure]]) -> bool:
-    """Tell whether cars are purchase and running, and the total all three, for both columns."""
-    for column in zip(*pairs, strict=True):
-        total, abroad, cars, bought, run, reception = column
-        if not (_makes(cars, (bought, run)) and _makes(total, (abroad, cars, reception))):
-            return False
-    return True
-
-
-def _makes(total: Figure, parts: tuple[Figure, ...]) -> bool:
-    slack = sum((f.ulp for f in (total, *parts)), start=total.ulp) / 2
-    return abs(total.base - sum(p.base for p in parts)) <= slack
-
-
-def _values(pairs: list[tuple[Figure, Figure]]) -> list[object]:
-    return [figure.base for figure in chain.from_iterable(pairs)]
+def _adds_up(column: Slots) -> bool:
+    """Tell whether cars are purchase and running, and the total all three."""
+    total, abroad, cars, bought, run, reception = column
+    return makes(cars, (bought, run)) and makes(total, (abroad, cars, reception))

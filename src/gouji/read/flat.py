@@ -26,6 +26,7 @@ _UNIT_LINE = re.compile(r"单位\s?[:：]\s?(?:人民币)?[万亿百千]*元\s*$
 _AMOUNT = re.compile(r"(?<!\S)[-\u2212]?\d[\d,]*(?:\.\d+)?(?!\S)(?!\s?[年月日号个台辆批人])")
 """A number that stands alone between spaces: no unit, no word beside it."""
 _CLAUSE = re.compile(r"[。;!?]|,(?!\d{3})|(?<!\d),|[\d)]\s?[万亿百千]?元|\d\s?%")
+_NOTE = re.compile(r"(?:备?注|说明)[:：]")
 _PART = re.compile(r"\s*第[一二三四五六七八九十]{1,3}部分")
 _LONGEST = 160
 _LONGEST_CAPTION = 60
@@ -105,13 +106,25 @@ def _zone(lines: Sequence[str], start: int) -> range | None:
         if start < len(lines) and is_label(lines[start].strip()):
             start += 1
     last = amounts = 0
+    at = start
     for at in range(start, len(lines)):
         line = lines[at]
         if _ends(line) or (_opens(line) and not _AMOUNT.search(line)):
             break
         if printed := len(_AMOUNT.findall(line)):
             last, amounts = at, amounts + printed
+    if not amounts and _is_empty_form(lines, start, at):
+        return range(start, at)
     return range(start, last + 1) if amounts >= _FEWEST else None
+
+
+def _is_empty_form(lines: Sequence[str], start: int, end: int) -> bool:
+    """Tell the headings of a table in which nothing is printed: from its unit to its note (空表)."""
+    under_unit = start > 0 and _UNIT_LINE.search(lines[start - 1]) is not None
+    headings = end - start >= _FEWEST and all(
+        len(lines[at]) <= _LONGEST for at in range(start, end)
+    )
+    return under_unit and headings and _NOTE.match(lines[end].strip()) is not None
 
 
 def _ends(line: str) -> bool:

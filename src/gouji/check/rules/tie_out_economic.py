@@ -31,7 +31,7 @@ from gouji.check.needs import (
 )
 from gouji.check.rule import rule
 from gouji.check.rules.footing_economic import PERSONNEL, RUNNING
-from gouji.check.rules.footing_three_public import ABROAD, FINAL, PURCHASE, RECEPTION
+from gouji.check.rules.footing_three_public import ABROAD, FINAL, PURCHASE, RECEPTION, VEHICLES
 from gouji.check.rules.footing_three_public import RUNNING as VEHICLE_RUNNING
 from gouji.model.relation import AnyRelation
 from gouji.model.tables import AMOUNT, PLANNED, Table
@@ -43,6 +43,8 @@ PAID_FROM_BASIC = (
     ("31013", PURCHASE),
 )
 """(economic code, line of the three public expenses)."""
+VEHICLE_CODES = ("30231", "31013")
+"""Running and purchase of vehicles, held against both together where the table names only these."""
 SAME_BY_HABIT = (
     ("30108", "2080505"),
     ("30109", "2080506"),
@@ -80,9 +82,13 @@ def basic_within_three_public(basic: BasicExpenditure, three: ThreePublic) -> It
     """State that what basic expenditure paid is within the three public expenses."""
     measure = PLANNED if three.account == "budget" else FINAL
     for code, item in PAID_FROM_BASIC:
-        if basic.row(code) is not None:
+        if basic.row(code) is not None and three.row(item) is not None:
             part = entry(basic, code, AMOUNT)
             yield from stay_within(item, [part], entry(three, item, measure))
+    if any(three.row(item) is None for item in (PURCHASE, VEHICLE_RUNNING)):
+        vehicles = [e for e in _printed(basic, VEHICLE_CODES, AMOUNT) if not e.nothing]
+        if vehicles:
+            yield from stay_within(VEHICLES, vehicles, entry(three, VEHICLES, measure))
 
 
 @rule(
