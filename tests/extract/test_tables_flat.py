@@ -123,6 +123,23 @@ def test_line_numbers_are_no_amounts() -> None:
     assert value(summary, "农林水支出", "金额", "支出") == Decimal("304.50")
 
 
+def test_the_number_of_an_empty_line_beside_an_item_is_no_amount_either() -> None:
+    lined = """收入支出决算总表
+金额单位:万元
+收入 支出
+项目 行次 决算数 项目 行次 决算数
+一、一般公共预算财政拨款收入 1 310.50 一、一般公共服务支出 31
+二、政府性基金预算财政拨款收入 2 三、农林水支出 32 304.50
+三、其他收入 3 4.50 四、住房保障支出 33 10.50
+四、事业收入 4 34
+本年收入合计 5 315.00 本年支出合计 35 315.00
+总计 6 315.00 总计 36 315.00
+"""
+    summary = table(read(lined), "income_expenditure_summary")
+    assert not summary.shaky
+    assert value(summary, "事业收入", "金额", "收入") == 0
+
+
 @pytest.mark.parametrize(
     ("kind", "text"),
     [

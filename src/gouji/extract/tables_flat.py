@@ -8,7 +8,9 @@ known, the lines were mixed up, and no figure of the table is believed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.extract.numbers import blank_figure, is_blank, numbers_in_cell
@@ -320,9 +322,24 @@ def _items(sheet: Sheet, names: dict[str, str], words: list[_Word]) -> list[_Ent
 def _without_line_numbers(entries: list[_Entry]) -> None:
     """Drop the line numbers (行次) that most items of a numbered form have before their amounts."""
     numbered = [e for e in entries if e.numbers and e.numbers[0].text.isdigit()]
-    if len(numbered) * 2 > len(entries):
-        for entry in numbered:
-            del entry.numbers[0]
+    if len(numbered) * 2 <= len(entries):
+        return
+    step = _step_to_the_right(numbered)
+    for entry in numbered:
+        line = int(entry.numbers[0].text)
+        if len(entry.numbers) > 1 and entry.numbers[-1].text == str(line + step):
+            del entry.numbers[-1]  # beside it stands a line without an item
+        del entry.numbers[0]
+
+
+def _step_to_the_right(numbered: list[_Entry]) -> int:
+    """Return how much higher the line numbers on the right are; 0 where no two stand side by side."""
+    steps = Counter(
+        int(right.numbers[0].text) - int(left.numbers[0].text)
+        for left, right in pairwise(numbered)
+        if left.at.row == right.at.row
+    )
+    return steps.most_common(1)[0][0] if steps else 0
 
 
 def _first_item(names: dict[str, str], words: list[_Word]) -> int:
