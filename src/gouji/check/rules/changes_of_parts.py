@@ -24,7 +24,7 @@ from gouji.check.rule import rule
 from gouji.model.claim import AnyClaim, Breakdown, Change, Difference, Flat
 from gouji.model.disclosure import Disclosure
 from gouji.model.figure import Figure
-from gouji.model.relation import AnyRelation, Sum, Term
+from gouji.model.relation import AnyRelation, AtMost, Sum, Term
 
 Key = tuple[str, str, int | None]
 """Item, kind of base, year of the base."""
@@ -53,14 +53,21 @@ def changes_of_parts(disclosure: Disclosure) -> Iterator[AnyRelation]:
         claim = lists.get(key[0])
         if total is None or claim is None:
             continue
-        parts = _parts(claim, key, moves, lists)
-        if parts:
-            yield Sum(
-                subject=f"{claim.subject.text}增减额",
-                told_in=total.figure.place,
-                total=Term(total.figure, "total", f"{claim.subject.text}增减额"),
-                parts=tuple(_turned(part, total.sign) for part in parts),
-            )
+        gone: list[str] = []
+        parts = _parts(claim, key, moves, lists, gone)
+        if parts and (not gone or all(term.sign < 0 for term in (total, *parts))):
+            yield _relation(claim, total, parts, complete=not gone)
+
+
+def _relation(claim: Breakdown, total: Term, parts: list[Term], *, complete: bool) -> Sum | AtMost:
+    """State the sum; where a part came to nothing from no one says what, only that it cannot have risen."""
+    name = f"{claim.subject.text}增减额"
+    place = total.figure.place
+    whole = Term(total.figure, "total" if complete else "whole", name)
+    terms = tuple(_turned(part, total.sign) for part in parts)
+    if complete:
+        return Sum(subject=name, told_in=place, total=whole, parts=terms)
+    return AtMost(subject=name, told_in=place, parts=terms, whole=whole)
 
 
 def _is_whole(claim: Breakdown) -> bool:
@@ -77,9 +84,12 @@ def _turned(part: Term, sign: int) -> Term:
 
 
 def _parts(
-    claim: Breakdown, key: Key, moves: Moves, lists: dict[str, Breakdown], depth: int = 0
+    claim: Breakdown, key: Key, moves: Moves, lists: dict[str, Breakdown], gone: list[str]
 ) -> list[Term] | None:
-    """Return the changes of the parts, those of their own parts where they print none; None if any is unsaid."""
+    """Return the changes of the parts, those of their own parts where they print none; None if any is unsaid.
+
+    Parts that are nothing now and say no change are noted as `gone`: they did not rise.
+    """
     found: list[Term] = []
     for part in claim.parts:
         if part.item is None:
@@ -91,8 +101,11 @@ def _parts(
                 return None
             found += [move] if move is not None else []
             continue
+        if part.figure.value == 0:
+            gone.append(part.item)
+            continue
         below = lists.get(part.item)
-        inner = _parts(below, key, moves, lists, depth + 1) if below and depth < 2 else None  # noqa: PLR2004 (三公 has two steps)
+        inner = _parts(below, key, moves, lists, gone) if below and below is not claim else None
         if inner is None:
             return None
         found += inner
