@@ -353,3 +353,28 @@ def test_vehicles_of_basic_expenditure_are_held_against_all_vehicles_where_only_
     assert errors(TRIPS) == ["TIE015"]
     smaller = TRIPS.replace("30231 公务用车运行维护费 30.00", "30231 公务用车运行维护费 5.00")
     assert errors(smaller.replace("50.40", "25.40")) == []
+
+
+BROKEN_NAMES = """一般公共预算财政拨款支出决算表
+单位:万元
+合计 基本支出 项目支出
+科目编码 科目名称
+207 文化旅游支出 42.00 30.00 12.00
+县级非物质文化
+2070111 遗产保护与传承 30.00 30.00
+专项工作
+乡镇农家书屋补
+2070109 12.00 12.00
+充更新
+2070199 其他文化支出 0.00
+合计 42.00 30.00 12.00
+"""
+
+
+def test_a_name_on_three_lines_is_joined_and_its_neighbours_keep_theirs() -> None:
+    rows = table(read(BROKEN_NAMES), "general_public_expenditure").rows
+    labels = {row.key: row.label for row in rows}
+    assert labels["2070111"] == "县级非物质文化遗产保护与传承专项工作"
+    assert labels["2070109"] == "乡镇农家书屋补充更新"
+    assert labels["2070199"] == "其他文化支出"
+    assert labels["207"] == "文化旅游支出"

@@ -141,6 +141,20 @@ def resolve(phrase: str, section: SectionKind = "other", unit: str = "") -> Mean
         fitting = _fitting(candidate, unit)
         if fitting and not _of_other_money(candidate, fitting, said):
             return _choose(fitting, said, section, scope)
+    return _of_class(bare, section, scope)
+
+
+_BY_FUNCTION: frozenset[SectionKind] = frozenset({"expenditure", "appropriation", "general_public"})
+_SHORTEST_CLASS = 4
+"""Characters of a class's name that mean nothing else: 一般公共服务, 卫生健康; not 教育, 国防."""
+
+
+def _of_class(name: str, section: SectionKind, scope: Scope) -> Meaning:
+    """Return the class a list of expenditure calls by its name without 支出: 一般公共服务12万元."""
+    listed = section in _BY_FUNCTION and len(name) >= _SHORTEST_CLASS
+    for found in vocabulary().get(f"{name}支出", ()) if listed else ():
+        if found.kind == "function":
+            return Meaning(found, found.key, scope)
     return Meaning(None, "", scope)
 
 

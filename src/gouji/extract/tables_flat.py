@@ -54,6 +54,8 @@ _MIXED = "行列已被打乱"
 _RIGHT = frozenset({"本年支出合计", "结余分配", "年末结转和结余", "年末财政拨款结转和结余"})
 _OPENING = "年初财政拨款结转和结余"
 _BUDGETS = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
+_HEAD = re.compile("科目|编码|名称|类款项|栏次|项目$|合计|小计|单位[:：]|决算数|预算数")
+"""Words of a table's head, which no name above a code is."""
 _ONE_A_LINE = 1.6
 """Words a line up to which each cell stands on a line of its own."""
 
@@ -250,7 +252,11 @@ def _beside_stripe(words: list[_Word], at: int) -> bool:
 
 
 def _label_broken_names(entries: list[_Entry], words: list[_Word]) -> None:
-    """Give a name that was broken over the lines above and below its code to that code."""
+    """Give a name that was broken over the lines above and below its code to that code.
+
+    Its middle may stand beside the code. A line between two codes belongs to the upper one where that
+    has a line above it, else to the lower one: a name so broken has both.
+    """
     lines: dict[int, list[_Word]] = {}
     for word in words:
         lines.setdefault(word.row, []).append(word)
@@ -259,9 +265,14 @@ def _label_broken_names(entries: list[_Entry], words: list[_Word]) -> None:
         for row, line in lines.items()
         if not any(w.number or w.text.isdigit() for w in line)
     }
+    taken = -1
     for entry in entries:
-        if not entry.label:
-            entry.label = bare.get(entry.at.row - 1, "") + bare.get(entry.at.row + 1, "")
+        above, below = entry.at.row - 1, entry.at.row + 1
+        whole = bare.get(above, "") + entry.label + bare.get(below, "")
+        broken = above > taken and above in bare and below in bare and not _HEAD.search(bare[above])
+        if not entry.label or broken:
+            entry.label = whole
+        taken = below if broken else taken
 
 
 # --- items of income beside items of expenditure ----------------------------------------------

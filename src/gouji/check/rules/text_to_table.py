@@ -18,6 +18,7 @@ Not a violation
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gouji.check.cells import Cells, economic_codes
@@ -149,6 +150,7 @@ def main_use_is_listed(disclosure: Disclosure) -> Iterator[AnyRelation]:
             for code, r in spent.items()
             if code not in named and r.key[:3] not in named and r.figures["金额"].base > smallest
             if r.label.removesuffix("支出").removeprefix("其他") not in said
+            and not any(_joins(n, r.label) for n, _ in claim.names)
         ]
         if left_out:
             yield Breach(
@@ -165,6 +167,18 @@ def main_use_is_listed(disclosure: Disclosure) -> Iterator[AnyRelation]:
                     *(("cell", r.figures["金额"].place) for r in left_out),
                 ),
             )
+
+
+_JOINTS = re.compile("以及|[和及与]")
+
+
+def _joins(name: str, label: str) -> bool:
+    """Tell whether a joint name holds an item (甲购置及运行费 holds 甲运行费): its head, its tail."""
+    return any(
+        name[: joint.start()].startswith(label[:cut]) and name[joint.end() :].endswith(label[cut:])
+        for joint in _JOINTS.finditer(name)
+        for cut in range(len(label) + 1)
+    )
 
 
 @rule(

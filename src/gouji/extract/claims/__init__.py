@@ -86,6 +86,7 @@ def _passages(document: Document, outline: Outline, kinds: list[SectionKind]) ->
             title = headings[paragraph.index]
             topic = _topic(title, kind)
             holder = title if title.endswith("基金") else ""
+        topic = _item_opened(paragraph.text, kind) or topic
         if HINT.search(paragraph.text):
             whose = holder or owners.get(paragraph.index, "")
             yield replace(_passage(paragraph, outline, kind, topic, names), holder=whose)
@@ -194,6 +195,18 @@ def _read(passages: list[Passage], outline: Outline) -> None:
 
 
 _RANKED = re.compile(r"\(\d{0,3}(?:类|款|项)\)")
+
+
+def _item_opened(text: str, kind: SectionKind) -> Subject | None:
+    """Return the item whose classification path opens a paragraph (类款项): what follows it speaks of it.
+
+    A copied text breaks an item into paragraphs: 甲(类)乙(款)丙(项)30万元。⏎ 年初预算为30万元….
+    """
+    head = text[:120].split("。", 1)[0]
+    meaning = resolve(head, kind) if _RANKED.search(head) else None
+    if meaning is None or "/" not in meaning.name:
+        return None
+    return Subject(meaning.name, meaning.name, meaning.scope)
 
 
 def _opening(passage: Passage) -> None:

@@ -370,7 +370,7 @@ def clean_noun(phrase: str, entity: str = "") -> str:
             phrase = phrase[1:]
         if phrase == before:
             break
-    return phrase.rstrip("“\"'( ,、:;")
+    return phrase.lstrip(".").rstrip("“\"'( ,、:;")
 
 
 def inherit(subject: Subject, measure: Measure, meaning: subjects.Meaning) -> Subject:

@@ -50,7 +50,7 @@ def read(passages: Sequence[Passage], outline: Outline) -> None:
                 and _names(parts) == _names(everyone)
                 and not _denied(total, passages, end)
                 and not _lacks_balances(total, parts)
-                and not _strays(parts, following)
+                and not _strays(total, parts, following)
                 and not _are_some(parts[0], total)
                 and not _are_main(parts, total, passages)
                 and not _breaks_off(total, parts, passages)
@@ -122,13 +122,29 @@ def _siblings(total: Amount, parts: list[Amount], following: list[Amount]) -> li
     ]
 
 
-def _strays(parts: list[Amount], following: list[Amount]) -> bool:
-    """Tell a list of classes with a paragraph inside it that names none: an item lost its name."""
+_NUMBERED = re.compile(r"(?:^|[:;。])\s?\(?\d{1,2}[“\"]?[.、)]")
+"""Where an item of a numbered list begins, also inside a paragraph: …;11.丙支出8万元."""
+
+
+def _strays(total: Amount, parts: list[Amount], following: list[Amount]) -> bool:
+    """Tell a list of classes with an item that names none: it lost its name, or has an unknown one."""
     if all(_kind(p) != "function" for p in parts):
         return False
     blocks = {p.block for p in parts}
     inside = {a.block for a in following if min(blocks) < a.block < max(blocks)}
-    return bool(inside - blocks)
+    return bool(inside - blocks) or any(
+        total.block < a.block <= max(blocks) and not a.meaning.name and _is_numbered(a)
+        for a in following
+    )
+
+
+def _is_numbered(amount: Amount) -> bool:
+    """Tell the first amount of an item that a number opens."""
+    if amount.passage is None:
+        return False
+    begins = max(amount.passage.text.rfind(mark, 0, amount.start) for mark in ";。")
+    first = not any(begins < a.start < amount.start for a in amount.passage.amounts)
+    return first and _NUMBERED.match(amount.passage.text, max(begins, 0)) is not None
 
 
 def _lacks_balances(total: Amount, parts: list[Amount]) -> bool:

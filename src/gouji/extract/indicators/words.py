@@ -23,7 +23,10 @@ HEADER: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     ("nature", re.compile("指标性质|计算符号|运算符号|指标方向")),
     ("unit", re.compile("(?:度量|计量|指标)单位")),
-    ("standard", re.compile("(?:评分|评价|计分|评定|得分)(?:计算)?(?:标准|细则|规则|方法|办法|依据)|赋分")),
+    (
+        "standard",
+        re.compile("(?:评分|评价|计分|评定|得分)(?:计算)?(?:标准|细则|规则|方法|办法|依据)|赋分"),
+    ),
     ("source", re.compile("数据(?:获取|来源|采集)|佐证|评价依据|取数")),
     ("points", re.compile("指标要点|评价要点")),
     ("definition", re.compile("指标(?:说明|解释|释义|内涵|定义|描述)")),

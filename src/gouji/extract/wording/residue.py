@@ -89,9 +89,18 @@ def _options(prose: Prose) -> Iterator[Residue]:
         # A title or a column's head may name both directions; a sentence may not.
         if one and prose.is_sentence(at):
             yield _option(prose, at - len(one), found.end())
+    for found in _RUN_TOGETHER.finditer(prose.text):
+        yield _option(prose, *found.span())
     if "/" in prose.text:
         for found in slashed.finditer(prose.text):
             yield _option(prose, *found.span())
+
+
+_RUN_TOGETHER = re.compile(
+    r"(?:大小|小大|高低|低高)于(?=[^,。;:\d\n]{0,8}预算)"
+    r"|(?:减增加|增减少|减少增加|增加减少|增长下降|下降增长|增加下降|减少增长)(?=\d)"
+)
+"""Both ways of a choice left side by side: 决算数大小于预算数, 比上年减增加12万元."""
 
 
 def _option(prose: Prose, start: int, end: int) -> Residue:

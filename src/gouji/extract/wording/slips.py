@@ -55,7 +55,7 @@ def read_slips(prose: Prose) -> Iterator[Residue]:
     """Yield slips of wording (笔误)."""
     yield from _doubled(prose)
     yield from _doubled_sentences(prose)
-    yield from _found(prose, "doubled", any_of("doubled"))
+    yield from _doubled_words(prose)
     yield from _found(prose, "punctuation", _PUNCTUATION, widen=6)
     yield from _slips(prose)
     yield from _found(prose, "unfinished", _UNFINISHED)
@@ -72,6 +72,14 @@ def _found(
         first = max(prose.line(start)[0], start - widen)
         text = prose.text[first:end]
         yield Residue(kind, text, prose.place(first, end), prose.block(start))
+
+
+def _doubled_words(prose: Prose) -> Iterator[Residue]:
+    """Yield words printed twice (共计共计); the heads of two columns stand apart and in no sentence."""
+    for found in any_of("doubled").finditer(prose.text):
+        place = prose.place(*found.span())
+        if " " not in place.quote.strip() or prose.is_sentence(found.start()):
+            yield Residue("doubled", found[0], place, prose.block(found.start()))
 
 
 def _doubled(prose: Prose) -> Iterator[Residue]:
