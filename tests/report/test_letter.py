@@ -13,7 +13,7 @@ from gouji.model.examined import Examined
 from gouji.model.report import Decision, Finding
 from gouji.pipeline import examine
 from gouji.report.letter import LINES, render
-from gouji.report.questions import height, on_one_page, questions_of
+from gouji.report.questions import height, letter_of, on_one_page, questions_of
 from tests.report.hostile import hostile
 
 FAULTY = Path(__file__).resolve().parents[2] / "fixtures/documents/wanyuan-faulty/report.pdf"
@@ -123,3 +123,33 @@ def test_hostile_text_is_text() -> None:
 
 def test_an_endless_line_is_cut() -> None:
     assert max(map(len, lines(hostile(endless=True)))) < 1000
+
+
+def test_eight_findings_stand_on_one_page_however_long_they_are(faulty: Examined) -> None:
+    long = faulty.report.findings[0].model_copy(
+        update={"message": "收入合计 12.30 万元（第 3 页）与支出合计 12.80 万元不能同时成立；" * 9}
+    )
+    apart = tuple(
+        long.model_copy(update={"id": f"F{n}", "fingerprint": f"{n}", "cluster": None})
+        for n in range(1, 9)
+    )
+    together = tuple(f.model_copy(update={"cluster": "c"}) for f in apart)
+    for findings in (apart, together):
+        report = with_findings(faulty, findings).report
+        letter = letter_of(report, Catalogue(), LINES)
+        assert letter.annex == []
+        assert sum(map(height, letter.questions)) <= LINES
+    nine = (*apart, long.model_copy(update={"id": "F9", "fingerprint": "9"}))
+    assert letter_of(with_findings(faulty, nine).report, Catalogue(), LINES).annex
+
+
+def test_a_reproach_is_put_mildly_and_a_quote_stays_as_printed(faulty: Examined) -> None:
+    first = faulty.report.findings[0].model_copy(
+        update={
+            "message": "公开单位是甲局，此处却写乙局，文中写“却写丙局”，甲超过了乙，不能同时成立。"
+        }
+    )
+    (question,) = questions_of(with_findings(faulty, (first,)).report, Catalogue())
+    assert question.statements == (
+        "公开单位是甲局，此处写作乙局，文中写“却写丙局”，甲大于乙，两者不一致",
+    )

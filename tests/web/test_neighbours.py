@@ -67,6 +67,8 @@ def test_a_second_year_is_compared_with_the_first_and_both_say_so(alone: Visitor
     assert {e.get("document") for e in found["evidence"]} == {None, "2022.txt"}
     assert report["summary"]["headline"].startswith("与《2022.txt》比对")
     assert any(check["rule"] == "XDC001" for check in report["checks"])
+    listed = alone.http.get("/").text
+    assert listed.count("跨文件 1") == 2
     (back,) = compared(alone, earlier)["comparisons"]
     assert (back["relation"], back["documents"][0]["id"]) == ("next", later)
     (same,) = across(alone.report(earlier))

@@ -23,7 +23,7 @@ from gouji.model.examined import Examined
 from gouji.model.report import DocumentInfo
 from gouji.report.labels import KINDS
 from gouji.report.legible import one_line
-from gouji.report.questions import Letter, Question, on_one_page, questions_of
+from gouji.report.questions import Letter, Question, letter_of
 
 BODY = "FangSong"
 BODY_EAST_ASIAN = "仿宋"
@@ -41,7 +41,7 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 def render(examined: Examined, _source: bytes, say: Catalogue) -> bytes:
     """Return the letter as .docx; the same findings give the same bytes."""
     report = examined.report
-    letter = on_one_page(questions_of(report, say), LINES)
+    letter = letter_of(report, say, LINES)
     docx = _paper(say)
     _opening(docx, report.document, say)
     _body(docx, letter, say)

@@ -13,11 +13,13 @@ What templates are given
 
     home.html       `entries` (`Entry`, the latest first), `now`, `total`, `counts` (state → n), `page_number`,
                     `page_count`, `state`, `q`, `refused` (sentences), `text` (what was pasted,
-                    where it was refused), `allowance` (`file_bytes`, `files`, `upload_bytes`), `keep_days`
+                    where it was refused), `across` (id → findings across documents), `allowance` (`file_bytes`, `files`, `upload_bytes`), `keep_days`
     waiting.html    `entry` (queued, checking or failed), `now`: entry.position, entry.elapsed(now), entry.failure(say)
-    report.html     `entry`, `report` (with decisions), `groups` (`Group`: cluster, findings (`Shown`: card, finding,
-                    state, page, family, anchor), shared), `facets`, `chosen`, `sheets` (`Sheet`: index, number,
-                    width, height, spots (`Spot`)), `leaf` (pasted text, coloured), `formats`, `deleted_after`
+    report.html     `entry`, `report` (with decisions and what other documents say), `headline`, `part` (`Part`: html, before,
+                    further, left), `beside` (`Beside`), `relations`, `facets`, `chosen`, `asked` (the filter as a query),
+                    `matching`, `sheets` (`Sheet`: index, number, width, height, spots), `leaf` and `text` (pasted text, coloured;
+                    None where it is loaded later), `notes`, `most_notes`, `formats`, `deleted_after`
+    findings.html, finding.html, beside.html, text.html, boxes.html, boxes.svg.html: what that page loads later
     coverage.html   `entry`, `report`, `leaf` (`gouji.report.colouring.Leaf`), `text`, `page_number`, `page_count`,
                     `marked` (pages findings point at)
     checks.html     `entry`, `report`, `record` (`gouji.report.record.Entry`), `total`, `counts` (grade → n), `grade`,
@@ -28,9 +30,10 @@ What templates are given
 What forms send (all by POST, each with `form_token`)
     /documents                                file (many), text, name, corrects     → 303, or the list with `refused`
     /documents/{id}/decisions/{fingerprint}   status (confirmed, dismissed, comment, none), reason, comment, by
-                                              → 303 to /documents/{id}#f-{fingerprint}
+                                              → 303 to /documents/{id}?from={fingerprint}#f-{fingerprint};
+                                              with the header X-Part to /documents/{id}/findings/{fingerprint}
     /documents/{id}/check, /documents/{id}/delete, /login (token), /logout
-    Links: /documents/{id}?severity=&grade=&family=&status=, /documents/{id}/exports/{format}, ?lang=en anywhere.
+    Links: /documents/{id}?severity=&grade=&family=&status=&from=, /documents/{id}/exports/{format}, ?lang=en anywhere.
 
 What a script may ask
     GET /api/v1/documents/{id} tells state, position and elapsed seconds; GET /api/v1/documents lists;

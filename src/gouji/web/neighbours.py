@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -19,7 +19,7 @@ from gouji.model.report import Decision, Report
 from gouji.screen.across.again import Placed, Told, among, groups_with, told_to
 from gouji.screen.across.compare import papers_of
 from gouji.screen.across.pairs import BudgetPair, Members, SameYear, YearPair
-from gouji.screen.store.across import scope_in
+from gouji.screen.store.across import numbers_of, scope_in
 from gouji.web import errands
 from gouji.web.entry import Entry
 from gouji.web.errands import Errands
@@ -172,6 +172,12 @@ class Neighbours:
             if any(f.fingerprint == fingerprint for f in self._tell(placed, self._lang).findings):
                 return scope_in(self._shelf.store, papers_of(placed.group)[0].id, self._key)
         return None
+
+    def numbers(self, entries: Iterable[Entry]) -> dict[str, int]:
+        """Return how many findings across documents each has, by its id; none where there are none (计数)."""
+        every = list(entries)
+        found = numbers_of(self._shelf.store, self._key, {entry.sha256 for entry in every})
+        return {entry.id: found[entry.sha256] for entry in every if entry.sha256 in found}
 
     def beside(self, entry: Entry, report: Report, lang: Language) -> Beside:
         """Return what a document was compared with, or why with nothing (邻件一览)."""

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Select, and_, delete, select
+from sqlalchemy import Select, and_, delete, func, select
 
 from gouji.model.report import Finding
 from gouji.screen.fact import Fact
@@ -157,6 +157,22 @@ def comparisons_with(store: Store, key: str, sha256: str) -> tuple[Joined, ...]:
         Joined(*named, tuple(row.document_id for row in members))
         for named, members in groupby(rows, key=lambda row: (row.id, row.kind, row.unit))
     )
+
+
+def numbers_of(store: Store, key: str, contents: Collection[str]) -> dict[str, int]:
+    """Return how many findings about several documents concern each of some contents (跨文件发现数)."""
+    d, beside = t.documents.c, t.comparison_documents.c
+    counted = (
+        select(d.sha256, func.count().label("number"))
+        .select_from(t.across)
+        .join(t.comparisons)
+        .join(t.comparison_documents, beside.comparison_id == t.comparisons.c.id)
+        .join(t.documents, d.id == beside.document_id)
+        .where(t.comparisons.c.options_key == key, d.sha256.in_(contents))
+        .group_by(d.sha256)
+    )
+    with store.reading() as connection:
+        return {row.sha256: row.number for row in connection.execute(counted)}
 
 
 def scope_in(store: Store, document_id: str, key: str) -> str | None:

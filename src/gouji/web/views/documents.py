@@ -58,6 +58,7 @@ def _home(  # noqa: PLR0913 (what the address asks for, all by name)
         "home.html",
         status=status,
         entries=entries,
+        across=desk.neighbours.numbers(entries),
         now=datetime.now(UTC),
         total=total,
         counts=desk.shelf.counts(),

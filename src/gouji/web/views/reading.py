@@ -18,6 +18,7 @@ from gouji.model.examined import RuleCard
 from gouji.model.report import Report
 from gouji.report.cards import Quoted, Term, Words
 from gouji.report.formats import FORMATS
+from gouji.screen.across.again import WITHIN
 from gouji.screen.across.rulebook import across_cards
 from gouji.screen.outcome import PageText
 from gouji.web import problems
@@ -72,7 +73,10 @@ def _opened(desk: Desk, visit: Visit, id: str) -> _Opened:  # noqa: A002 (the wo
     words = Words(visit.say, every_rule(), pasted.text if pasted else "")
     beside = desk.neighbours.beside(entry, report, visit.lang)
     groups = view.shown(report, entry, words)
-    return _Opened(entry, report, beside, pasted, groups, own.summary.headline)
+    headline = own.summary.headline
+    if beside.lines:
+        headline = visit.say(WITHIN, headline=headline)
+    return _Opened(entry, report, beside, pasted, groups, headline)
 
 
 def every_rule() -> tuple[RuleCard, ...]:
