@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 from sqlalchemy import func, select
 from typer.testing import CliRunner
 
 from gouji.cli import app
+from gouji.messages import Catalogue
 from gouji.model.report import Decision
+from gouji.screen.across.again import groups_with, told_to
+from gouji.screen.across.pairs import BudgetYears, OwnUnit
 from gouji.screen.across.run import compare_store
 from gouji.screen.outcome import Options, Submission
 from gouji.screen.ranking import ranked
@@ -121,3 +125,29 @@ def test_a_screen_ends_with_what_the_documents_say_against_each_other(tmp_path: 
     assert "跨文件发现 1 处" in result.stdout
     assert "XDC001" in result.stdout
     assert "《2022.txt》" in "".join(result.stdout.split())
+
+
+ACROSS = Path(__file__).parents[2] / "fixtures" / "across"
+
+
+@pytest.mark.parametrize(
+    ("code", "case", "kind"),
+    [
+        ("XDC006", "another_budget_of_last_year", BudgetYears),
+        ("XDC007", "a_unit_that_spends_part_of_its_department", OwnUnit),
+    ],
+)
+def test_a_kept_comparison_is_told_again_as_what_it_was(
+    store: Store, code: str, case: str, kind: type[object]
+) -> None:
+    """What was kept of two budgets, or of a unit beside its department, is no sum over units."""
+    said = yaml.safe_load((ACROSS / f"{code}.yaml").read_text("utf-8"))[case]
+    documents = [put(store, text, f"{at}.txt") for at, text in enumerate(said["documents"])]
+    compare_store(store, OPTIONS.key)
+    identities = {one.document_id: one for one in kept.identities(store, OPTIONS.key)}
+    for document in documents:
+        (placed,) = groups_with(store, OPTIONS.key, identities[document].sha256)
+        assert isinstance(placed.group, kind)
+        told = told_to(placed, Catalogue("zh"))
+        assert told.failed == len(said["expect"])
+        assert {finding.rule for finding in told.findings} <= {code}

@@ -18,7 +18,14 @@ from gouji.messages import N_, Catalogue, Language
 from gouji.model.report import Decision, Report
 from gouji.screen.across.again import Placed, Told, among, groups_with, told_to
 from gouji.screen.across.compare import papers_of
-from gouji.screen.across.pairs import BudgetPair, Members, SameYear, YearPair
+from gouji.screen.across.pairs import (
+    BudgetPair,
+    BudgetYears,
+    Members,
+    OwnUnit,
+    SameYear,
+    YearPair,
+)
 from gouji.screen.store.across import numbers_of, scope_in
 from gouji.web import errands
 from gouji.web.entry import Entry
@@ -40,11 +47,23 @@ REPLACED = N_("这份文件已有更正版，与其他文件的比对以更正�
 BROKEN_OFF = N_("与其他文件的比对没有完成；重新核查会再做一次。")
 State = Literal["pending", "done", "failed"]
 """待比对 · 已比对 · 没有比成"""
-Relation = Literal["previous", "next", "budget", "final", "other_version", "department", "units"]
-"""What the other document is to this one: 上年 · 下年 · 预算 · 决算 · 同年另一份 · 所属部门 · 所属单位."""
+Relation = Literal[
+    "previous",
+    "next",
+    "previous_budget",
+    "next_budget",
+    "budget",
+    "final",
+    "other_version",
+    "department",
+    "units",
+]
+"""What the other document is to this one: 上年 · 下年 · 上年预算 · 下年预算 · 预算 · 决算 · 同年另一份 · 所属部门 · 所属单位."""
 RELATIONS: dict[Relation, str] = {
     "previous": N_("上一年度决算"),
     "next": N_("下一年度决算"),
+    "previous_budget": N_("上一年度预算"),
+    "next_budget": N_("下一年度预算"),
     "budget": N_("本年度预算"),
     "final": N_("本年度决算"),
     "other_version": N_("同一年度的另一份"),
@@ -231,6 +250,10 @@ def _relation(placed: Placed) -> Relation:
     group, first = placed.group, papers_of(placed.group)[0].id == placed.own
     if isinstance(group, YearPair):
         return "previous" if first else "next"
+    if isinstance(group, BudgetYears):
+        return "previous_budget" if first else "next_budget"
+    if isinstance(group, OwnUnit):
+        return "department" if first else "units"
     if isinstance(group, BudgetPair):
         return "budget" if first else "final"
     if isinstance(group, SameYear):

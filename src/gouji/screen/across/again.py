@@ -16,7 +16,15 @@ from gouji.messages import N_, Catalogue
 from gouji.model.report import Check, Finding, Report
 from gouji.screen.across.beside import checks_of
 from gouji.screen.across.compare import judge_group, papers_of, tell_group
-from gouji.screen.across.pairs import BudgetPair, Group, Members, SameYear, YearPair
+from gouji.screen.across.pairs import (
+    BudgetPair,
+    BudgetYears,
+    Group,
+    Members,
+    OwnUnit,
+    SameYear,
+    YearPair,
+)
 from gouji.screen.across.paper import Paper
 from gouji.screen.store import Store
 from gouji.screen.store import across as kept
@@ -97,6 +105,10 @@ def _group(kind: str, unit: str, papers: list[Paper]) -> Group:
     match kind:
         case "years":
             return YearPair(unit, first, others[0])
+        case "plans":
+            return BudgetYears(unit, first, others[0])
+        case "own":
+            return OwnUnit(unit, department=others[0], own=first)
         case "budget":
             return BudgetPair(unit, first, others[0])
         case "twice":

@@ -186,7 +186,8 @@ class ComparisonOut(_Model):
     """A comparison with other documents of the same unit (一次比对)."""
 
     relation: Relation
-    """What the others are: previous, next (years), budget, final, other_version, department, units."""
+    """What the others are: previous, next (years), previous_budget, next_budget, budget, final,
+    other_version, department, units."""
     documents: list[OtherOut]
     compared: int
     """Relations that could be decided."""
