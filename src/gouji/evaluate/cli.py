@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from gouji.evaluate.reader import Reader
+    from gouji.evaluate.summary import Scores
 
 P = ParamSpec("P")
 NOWHERE = N_(
@@ -59,6 +60,7 @@ Price = Annotated[str, typer.Option("--price", help="每百万词元的价格：
 Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="一次调用的时限（秒）。")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="进程数；0 为全部处理器。")]
 Wrong = Annotated[int, typer.Option("--wrong", min=0, help="列出多少处差错。")]
+Full = Annotated[bool, typer.Option("--full", help="各项指标的分项也列出。")]
 
 
 def _console() -> Console:
@@ -88,6 +90,7 @@ def run(  # noqa: PLR0913 (one parameter a flag)
     jobs: Jobs = 1,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="运行记录。")] = None,
     wrong: Wrong = 10,
+    full: Full = False,
 ) -> None:
     """Run a dataset through an engine, write the log and its summary, print the figures (执行)."""
     from gouji.evaluate.reader import Reader
@@ -106,19 +109,23 @@ def run(  # noqa: PLR0913 (one parameter a flag)
             timeout=timeout,
         )
     reader = Reader(engine or ("hybrid" if model else "rules"), options)
-    _run(dataset, reader, _jobs(jobs), output, wrong)
+    scores, ended = _run(dataset, reader, _jobs(jobs), output)
+    _print(scores, wrong=wrong, full=full)
+    typer.echo(ended)
 
 
-def _run(dataset: Path, reader: Reader, jobs: int, output: Path | None, wrong: int) -> None:
-    """Run, score, write and print."""
+def _run(dataset: Path, reader: Reader, jobs: int, output: Path | None) -> tuple[Scores, str]:
+    """Run, score and write; return the scores and the last line to print."""
     from gouji.evaluate.dataset import load_dataset
     from gouji.evaluate.log import code_fingerprint
     from gouji.evaluate.runner import Order
     from gouji.evaluate.runner import run as run_dataset
-    from gouji.evaluate.summary import print_scores, score_log, write_summary
+    from gouji.evaluate.summary import score_log, write_summary
 
     reader.require()
     loaded = load_dataset(dataset)
+    for sample in loaded.samples:
+        sample.read()  # labels that cannot be used are refused before anything is run
     log = output or Path(f"{loaded.name}-{reader.name}-{code_fingerprint()}.jsonl")
     started = time.perf_counter()
     answers = run_dataset(loaded, log, Order(reader, jobs))
@@ -126,20 +133,25 @@ def _run(dataset: Path, reader: Reader, jobs: int, output: Path | None, wrong: i
     scores = score_log(answers, loaded)
     summary = log.with_suffix(".summary.json")
     write_summary(scores, summary, wall=wall)
-    print_scores(scores, _console(), wrong=wrong)
-    typer.echo(f"用时 {wall} 秒；记录 {log}，汇总 {summary}。")
+    return scores, f"用时 {wall} 秒；记录 {log}，汇总 {summary}。"
+
+
+def _print(scores: Scores, *, wrong: int, full: bool) -> None:
+    from gouji.evaluate.summary import print_scores
+
+    print_scores(scores, _console(), wrong=wrong, full=full)
 
 
 @app.command(help="按现在的标注重新评分，不再运行引擎。")
 @guarded
-def score(log: LogPath, wrong: Wrong = 10) -> None:
+def score(log: LogPath, *, wrong: Wrong = 10, full: Full = False) -> None:
     """Score a log again without running anything (重新评分)."""
     from gouji.evaluate.log import read_log
-    from gouji.evaluate.summary import print_scores, score_log, write_summary
+    from gouji.evaluate.summary import score_log, write_summary
 
     scores = score_log(read_log(log))
     write_summary(scores, log.with_suffix(".summary.json"))
-    print_scores(scores, _console(), wrong=wrong)
+    _print(scores, wrong=wrong, full=full)
 
 
 @app.command(help="在评测集的无差错文档中植入差错与对照，写成新的评测集。")

@@ -20,6 +20,7 @@ from gouji.evaluate.summary import Scores
 from gouji.messages import N_
 
 SIGNIFICANT = 0.05
+OTHER_DATA = "两次运行时的文档或标注不同（数据指纹不一），差别不全来自引擎。"
 Turn = Literal["better", "worse", "same", "open"]
 """更好 · 更差 · 相同 · 不显著"""
 TURNS: dict[Turn, str] = {"better": "更好", "worse": "更差", "same": "", "open": "不显著"}
@@ -69,6 +70,11 @@ class Comparison:
     differences: tuple[Difference, ...]
     changed: tuple[Changed, ...]
 
+    @property
+    def other_data(self) -> bool:
+        """Whether documents or labels differ between the runs: then not only the engine does."""
+        return self.one.log.header.fingerprint != self.two.log.header.fingerprint
+
 
 def compare(one: Scores, two: Scores) -> Comparison:
     """Compare two scored logs over the samples they share."""
@@ -112,6 +118,8 @@ def print_comparison(comparison: Comparison, console: Console, *, wrong: int) ->
             f"{letter} {scores.log.path} · {header.engine} · {header.version} {header.revision}",
             highlight=False,
         )
+    if comparison.other_data:
+        console.print(OTHER_DATA, style="yellow")
     table = Grid("指标", "A", "B", "差", "p", "")
     for d in comparison.differences:
         if d.name.startswith("cost.") and not d.one.part and not d.two.part:

@@ -57,15 +57,29 @@ def draft_of(said: Answer) -> Json:
 
 
 def _json(draft: Json) -> str:
-    """Return JSON with one label a line, which a person can read and a diff can show."""
+    """Return JSON with one label a line, a row of a grid a line: a person can read it, a diff can show it."""
     parts = []
     for layer, value in draft.items():
+        if layer == "grids" and value:
+            grids = ",\n  ".join(_grid_lines(grid) for grid in value)
+            parts.append(f"{json.dumps(layer)}: [\n  {grids}\n]")
+            continue
         if isinstance(value, list) and value:
             lines = ",\n  ".join(json.dumps(v, ensure_ascii=False) for v in value)
             parts.append(f"{json.dumps(layer)}: [\n  {lines}\n]")
         else:
             parts.append(f"{json.dumps(layer)}: {json.dumps(value, ensure_ascii=False)}")
     return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _grid_lines(grid: Json) -> str:
+    """Return a grid as JSON, its cells row by row."""
+    head = json.dumps({k: v for k, v in grid.items() if k != "cells"}, ensure_ascii=False)
+    rows: dict[int, list[Json]] = {}
+    for cell in grid["cells"]:
+        rows.setdefault(cell["row"], []).append(cell)
+    lines = ",\n    ".join(json.dumps(r, ensure_ascii=False)[1:-1] for r in rows.values())
+    return f'{head[:-1]}, "cells": [\n    {lines}\n  ]}}'
 
 
 def _grid(grid: GridText) -> Json:

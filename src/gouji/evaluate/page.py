@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from gouji.evaluate.compare import TURNS, Comparison, Difference
+from gouji.evaluate.compare import OTHER_DATA, TURNS, Comparison, Difference
+from gouji.evaluate.defects.registry import all_kinds
 from gouji.evaluate.figures import info, is_headline, shown, title
 from gouji.evaluate.intervals import Estimate
 
@@ -13,7 +14,7 @@ STYLE = """
 body{font:15px/1.6 system-ui,"Noto Sans CJK SC","Microsoft YaHei",sans-serif;margin:2rem auto;
 max-width:1080px;padding:0 1rem;color:#1b1f24}
 table{border-collapse:collapse;width:100%}td,th{padding:.3rem .6rem;border-bottom:1px solid #d8dee4;
-text-align:left}td.n{text-align:right;font-variant-numeric:tabular-nums}
+text-align:left}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 .better{color:#116329}.worse{color:#a40e26}.open{color:#6e7781}
 details{margin:.4rem 0}li{margin:.15rem 0;overflow-wrap:anywhere}svg{max-width:100%;height:auto}
 svg text{font:13px system-ui,"Noto Sans CJK SC",sans-serif;fill:#1b1f24}
@@ -34,6 +35,7 @@ def to_html(comparison: Comparison) -> str:
         "<title>gouji 评测比较</title>",
         f"<style>{STYLE}</style></head><body><h1>gouji 评测比较</h1>",
         _runs(comparison),
+        f"<p class='worse'>{escape(OTHER_DATA)}</p>" if comparison.other_data else "",
         _section("主要指标与 95% 区间", _plot(headline)),
         _section("各种植入差错的发现率", _plot(kinds)) if kinds else "",
         _section("全部指标", _table(comparison.differences)),
@@ -66,6 +68,15 @@ def _head(*names: str) -> str:
 # --- plots -----------------------------------------------------------------------------------
 
 
+def _named(name: str) -> str:
+    """Return a figure's label: of a kind of defect only the kind, the heading says the rest."""
+    if not name.startswith("plants.found["):
+        return title(name)
+    kind = name[len("plants.found[") : -1]
+    titles = {k.name: k.title for k in all_kinds()}
+    return f"{titles[kind]} {kind}" if kind in titles else kind
+
+
 def _plot(differences: Sequence[Difference]) -> str:
     """Return a dot and an interval for each figure of both runs, from 0 to 100 %."""
     height = ROW * len(differences) + 30
@@ -73,7 +84,7 @@ def _plot(differences: Sequence[Difference]) -> str:
     for row, d in enumerate(differences):
         y = 20 + ROW * row
         body.append(
-            f"<text x='{LEFT - 10}' y='{y + 9}' text-anchor='end'>{escape(title(d.name))}</text>"
+            f"<text x='{LEFT - 10}' y='{y + 9}' text-anchor='end'>{escape(_named(d.name))}</text>"
         )
         for lane, e in enumerate((d.one, d.two)):
             body.append(_dot(d.name, e, y + 10 * lane, COLOURS[lane]))
@@ -119,7 +130,8 @@ def _table(differences: Iterable[Difference]) -> str:
         numbers = "".join(f"<td class='n'>{escape(c)}</td>" for c in cells)
         turn = f"<td class='{d.turn}'>{escape(TURNS[d.turn])}</td>"
         rows.append(f"<tr><td>{escape(title(d.name))}</td>{numbers}{turn}</tr>")
-    head = _head("指标", "A", "B", "B 的 95% 区间", "p", "")
+    numbers = "".join(f"<th class='n'>{n}</th>" for n in ("A", "B", "B 的 95% 区间", "p"))
+    head = f"<tr><th>指标</th>{numbers}<th></th></tr>"
     return f"<table>{head}{''.join(rows)}</table>"
 
 

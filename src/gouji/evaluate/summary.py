@@ -103,14 +103,24 @@ def by_group(scores: Scores) -> dict[str, dict[str, float]]:
 # --- for people ------------------------------------------------------------------------------
 
 
-def print_scores(scores: Scores, console: Console, *, wrong: int = 0) -> None:
-    """Print the figures with intervals, then up to `wrong` lines of what went wrong."""
+KINDS = ("plants.found[", "controls.alarms[")
+"""Breakdowns that are always shown: by kind of defect."""
+
+
+def print_scores(scores: Scores, console: Console, *, wrong: int = 0, full: bool = False) -> None:
+    """Print the figures with intervals, then up to `wrong` lines of what went wrong.
+
+    Other breakdowns are printed with `full`.
+    """
     header = scores.log.header
     asked = f" {header.model}" if header.model else ""
     head = f"{header.dataset} · {header.engine}{asked} · gouji {header.version} {header.revision}"
     console.print(head, highlight=False)
     estimates = scores.estimates()
-    console.print(figures_table(estimates))
+    shown_now = {n: e for n, e in estimates.items() if full or "[" not in n or n.startswith(KINDS)}
+    console.print(figures_table(shown_now))
+    if hidden := sum(not n.startswith("confidence[") for n in estimates.keys() - shown_now.keys()):
+        console.print(f"另有 {hidden} 个分项；用 --full 列出，或看汇总。", highlight=False)
     if levels := calibration(estimates):
         console.print(calibration_table(levels))
     groups = by_group(scores)
