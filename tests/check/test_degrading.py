@@ -58,3 +58,41 @@ def test_a_slip_repeated_throughout_is_one_finding() -> None:
     assert len(cards) == 1
     assert "7 处" in cards[0].message
     assert len(cards[0].evidence) >= len(lines)
+
+
+SLIPPED = """一般公共预算财政拨款支出决算表
+单位：万元
+科目编码	科目名称	小计	基本支出	项目支出
+201	一般公共服务支出	100.00	60.00	40.00
+20101	人大事务	70.00	40.00	30.00
+2010101	行政运行	70.00	40.00	30.00
+20103	政府办公厅（室）及相关机构事务	55.00	45.00	10.00
+2010301	行政运行	33.00	30.00	3.00
+213	农林水支出	22.00	15.00	7.00
+21301	农业农村	200.00	120.00	80.00
+2130104	事业运行	18.00	11.00	7.00
+合计	41.00	20.00	21.00
+"""
+
+
+def test_a_table_nothing_was_concluded_from_is_named() -> None:
+    """Misread or slipped in print, the reader must look at the table; silence would look fine."""
+    report = check_document("清溪县粮食局2024年度部门决算\n第二部分 决算表\n" + SLIPPED + TEXT)
+    assert [f.rule for f in report.findings if f.severity == "error"] == []
+    doubted = [c.reason for c in report.checks if c.rule == "READ" and "原表错行" in c.reason]
+    assert len(doubted) == 1
+    assert "一般公共预算财政拨款支出决算表" in doubted[0]
+
+
+def test_a_table_with_one_fault_is_not_doubted() -> None:
+    """One wrong total is a finding, and the rest of its table stands."""
+    sound = (
+        SLIPPED.replace("70.00\t40.00\t30.00", "45.00\t15.00\t30.00")
+        .replace("33.00\t30.00\t3.00", "55.00\t45.00\t10.00")
+        .replace("200.00\t120.00\t80.00", "22.00\t15.00\t7.00")
+        .replace("18.00\t11.00\t7.00", "22.00\t15.00\t7.00")
+        .replace("41.00\t20.00\t21.00", "131.00\t75.00\t47.00")
+    )
+    report = check_document("清溪县粮食局2024年度部门决算\n第二部分 决算表\n" + sound + TEXT)
+    assert [f.rule for f in report.findings if f.severity == "error"] != []
+    assert not any("原表错行" in c.reason for c in report.checks)

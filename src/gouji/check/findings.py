@@ -21,6 +21,7 @@ from gouji.check.telling.reasons import say_reason
 from gouji.check.telling.repair import Repair, repairs
 from gouji.check.telling.sentences import Sentences
 from gouji.check.terms import rests_on_model, terms_of
+from gouji.check.trust import FAILS_AT_LARGE
 from gouji.messages import N_, Catalogue
 from gouji.model.disclosure import Disclosure
 from gouji.model.examined import Examined
@@ -221,10 +222,33 @@ def _recomputed(draft: Draft) -> RecomputedValue | None:
 def _unread(disclosure: Disclosure, ledger: Ledger, say: Catalogue) -> tuple[Check, ...]:
     """Return what could not be read or run, so that nothing missing looks fine."""
     crashes = (s.reason for s in ledger.skipped if s.reason.startswith(CRASHED))
-    notes = (*disclosure.document.notes, *disclosure.unread, *crashes)
+    notes = (
+        *disclosure.document.notes,
+        *disclosure.unread,
+        *_doubted(disclosure, ledger),
+        *crashes,
+    )
     return tuple(
         Check(rule=READING, grade="not_checked", reason=say_reason(note, say), evidence=())
         for note in notes
+    )
+
+
+def _doubted(disclosure: Disclosure, ledger: Ledger) -> Iterable[str]:
+    """Name the tables that fail at so many places that nothing was concluded from them (存疑的表).
+
+    Misread or misprinted: only the reader can look, and only if told.
+    """
+    failed: Counter[str] = Counter()
+    for entry in ledger.judged:
+        if entry.verdict.reason != FAILS_AT_LARGE:
+            continue
+        cells = [t.figure.place.cell for t in terms_of(entry.verdict.relation)]
+        grids = {cell.grid for cell in cells if cell is not None}
+        if len(grids) == 1:  # a tie between two tables says not which
+            failed.update(grids)
+    return (
+        f"《{t.title}》:doubted_table:{failed[t.grid]}" for t in disclosure.tables if failed[t.grid]
     )
 
 

@@ -22,6 +22,9 @@ MANY = 3
 LARGE_SHARE = 0.3
 """… and this share of all its relations, its reading is not trusted."""
 
+FAILS_AT_LARGE = "table_fails_at_large"
+"""Why nothing is concluded from such a table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Distrust:
@@ -80,5 +83,5 @@ def distrusted(judged: list[tuple[str, Verdict]], disclosure: Disclosure) -> Dis
     for grid, broken in failed.items():
         many = len(broken) >= MANY and len(broken) >= LARGE_SHARE * (len(broken) + held[grid])
         if many and not frozenset.intersection(*broken):
-            grids.setdefault(grid, "table_fails_at_large")
+            grids.setdefault(grid, FAILS_AT_LARGE)
     return Distrust(grids, disclosure.document.pictures)

@@ -69,6 +69,9 @@ REASONS = {
     "beside_picture": N_("第 {detail} 页没有文字层，分项可能没有读全"),
     "pictures": N_("有 {detail} 页没有文字层，无法判断是否齐全"),
     "table_fails_at_large": N_("此表多处同时不符，更像是没有读对，不据此下结论"),
+    "doubted_table": N_(
+        "表内 {detail} 处不符，没有据此下结论：可能没有读对，也可能原表错行，请对照原表"
+    ),
     "list_of_another_total": N_("所列各项大于此数，应是另一总数的分项"),
     "zero_by_zero": N_("零除以零，按惯例印作零"),
     "rule_crashed": N_("规则 {detail} 运行出错，这一项没有核对；请报告这个问题"),
