@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.model.document import Document
+from gouji.model.document import Document, Grid
 from gouji.read import read_document
 from gouji.read.layout import Layout, ProseLine, lay_out
 from gouji.read.mupdf import MupdfPage, fetch, opened
@@ -37,10 +37,18 @@ def cells_by_find_tables(page: MupdfPage) -> Counter[str]:
     )
 
 
+def rows_that_print(grid: Grid) -> int:
+    """Return how many rows hold something: a form's blank row is lost in a paste."""
+    return len({cell.row for cell in grid.cells if cell.text})
+
+
 def after_cover(document: Document) -> list[str]:
-    """Return the paragraphs from the table of contents on: lines of a cover may be one title."""
+    """Return the paragraphs from the table of contents on: lines of a cover may be one title.
+
+    Without contents they begin at the first heading.
+    """
     said = [p.text for p in document.paragraphs]
-    return said[said.index("目录") :]
+    return said[next(i for i, text in enumerate(said) if text == "目录" or text[:2] == "一、") :]
 
 
 def test_every_seed_is_read_whole_with_its_tables(corpus: Path) -> None:
@@ -82,6 +90,8 @@ def test_a_sample_reads_the_same_from_pdf_and_from_pasted_text(path: Path) -> No
     pasted = read_document(path.with_suffix(".txt"))
     check_places(pasted)
     assert after_cover(document) == after_cover(pasted)
-    assert [g.n_rows for g in document.grids] == [g.n_rows for g in pasted.grids]
+    assert [rows_that_print(g) for g in document.grids] == [
+        rows_that_print(g) for g in pasted.grids
+    ]
     for grid, other in zip(document.grids, pasted.grids, strict=True):
         assert [c.text for c in grid.cells if c.text] == [c.text for c in other.cells if c.text]
