@@ -78,7 +78,11 @@ def _exchanged(clean: Clean, one: Figure, two: Figure) -> Plant | None:
     if spot_of(one) == spot_of(two) or not (broken := clean.broken_by(changes)):
         return None
     start, at = clean.start(one), clean.start(two)
-    edits = [Edit(start, start + len(top), bottom), Edit(at, at + len(bottom), top)]
+    if not bottom:  # an empty cell, or one with a dash: the dash changes places too
+        nil = clean.text[slice(*clean.span(two.place))]
+        edits = [Edit(start, start + len(top), nil), Edit(at, at + len(nil), top)]
+    else:
+        edits = [Edit(start, start + len(top), bottom), Edit(at, at + len(bottom), top)]
     return plant(clean, edits, broken)
 
 
