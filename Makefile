@@ -79,7 +79,7 @@ local-model: $(VENV)/.dev ## fetch and verify a small model, build its server (1
 eval-local: $(VENV)/.dev ## engines rules, hybrid and llm side by side with the local model (MINUTES=50)
 	$(BIN)/python eval/corpus/generate.py build/local --seeds 9001-9008
 	$(BIN)/python eval/llm/eval_local.py --server $(LOCAL)/llama-server --model $(LOCAL)/$(MODEL).gguf \
-		--minutes $(or $(MINUTES),50) --synthetic build/local \
+		--minutes $(or $(MINUTES),50) $(if $(KEPT),--kept) --synthetic build/local \
 		$(if $(GOUJI_CORPUS),--corpus $(GOUJI_CORPUS)) --write docs/benchmarks.md
 
 build: $(VENV)/.dev ## build the wheel and the source archive into dist/

@@ -1,13 +1,14 @@
 """Runs a real small model on this machine through the cascade and prints it beside the rules (本地模型评测).
 
-    python eval/llm/eval_local.py --server BIN --model FILE.gguf [--minutes 50]
+    python eval/llm/eval_local.py --server BIN --model FILE.gguf [--minutes 50] [--kept]
         [--corpus DIR] [--synthetic DIR] [--write docs/benchmarks.md]
 
 What is asked stands in `local_sets.py`. Reports and passages are all read by rules and hybrid; what is
 left of the time goes in equal parts to the sets that engine "llm" reads too, case by case: every row of
 a set is of the same cases, and their number stands in its name. Answers are kept beside the model: a
-run that was stopped, or one after a change of the guard, goes on where the last one ended. It ends
-with code 1 if hybrid is worse than the rules in any figure.
+run that was stopped, or one after a change of the guard, goes on where the last one ended; with --kept
+nothing is asked and no server started. It ends with code 1 if hybrid is worse than the rules in any
+figure.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ import os
 import sys
 import time
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from local_server import llama_server, serving  # beside this script
+from local_server import PORT, llama_server, serving  # beside this script
 from local_sets import Case, Set, sets
 
 from gouji.evaluate.scorers.scored import Ratio, Scored, total
@@ -32,8 +34,10 @@ from gouji.pipeline import examine
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gouji.model.examined import Examined
     from gouji.model.reading import Engine
 
+ADDRESS = f"http://127.0.0.1:{PORT}/v1"
 MARK = "<!-- local model -->"
 MORE_IS_BETTER = (
     "claims.precision", "claims.recall", "findings.precision", "findings.recall", "passages.flagged",
@@ -90,17 +94,27 @@ class Bench:
         for n, case in enumerate(asked.cases):
             if n and asked.is_timed and time.monotonic() > until:
                 break
-            for row in rows:
-                self._ask(row, case)
+            if not self._ask(rows, case):
+                break
             print(f"{asked.name}: {n + 1} of {len(asked.cases)}", file=sys.stderr, flush=True)
         return rows
 
-    def _ask(self, row: Row, case: Case) -> None:
-        begun = time.monotonic()
-        model = None if row.engine == "rules" else self._chat.for_document()
-        made = examine(case.text, name="sample.txt", model=model, engine=row.engine)
+    def _ask(self, rows: Sequence[Row], case: Case) -> bool:
+        """Add a case to every row; False where answers that would have to be asked for are missing."""
+        made = []
+        for row in rows:
+            begun = time.monotonic()
+            model = None if row.engine == "rules" else self._chat.for_document()
+            made.append(examine(case.text, name="sample.txt", model=model, engine=row.engine))
+            row.seconds += time.monotonic() - begun
+        if any(m.report.model_use and "budget" in m.report.model_use.failures for m in made):
+            return False
+        for row, examined in zip(rows, made, strict=True):
+            self._add(row, case, examined)
+        return True
+
+    def _add(self, row: Row, case: Case, made: Examined) -> None:
         row.scores.append(case.score(made))
-        row.seconds += time.monotonic() - begun
         evidence = [e for f in made.report.findings for e in f.evidence]
         row.use["foreign"] += sum(case.text[e.start : e.end] != e.quote for e in evidence)
         use = made.report.model_use
@@ -165,6 +179,7 @@ def main() -> None:
     parser.add_argument("--server", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=50)
+    parser.add_argument("--kept", action="store_true")
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--synthetic", type=Path)
     parser.add_argument("--write", type=Path)
@@ -172,8 +187,11 @@ def main() -> None:
     if not (given.server.exists() and given.model.exists()):
         raise SystemExit("skipped: no server or no model; run `make local-model`")
     os.environ["GOUJI_CACHE"] = str(given.model.parent / "answers")
-    with serving(llama_server(given.server, given.model)) as url:
-        options = ModelOptions("local", url, concurrency=1, timeout=1800, deadline=7200, retries=0)
+    options = ModelOptions(
+        "local", ADDRESS, concurrency=1, timeout=1800, deadline=7200, retries=0,
+        max_calls=0 if given.kept else None,
+    )  # fmt: skip
+    with nullcontext() if given.kept else serving(llama_server(given.server, given.model)):
         chat = Chat(options)
         asked = list(sets(given.corpus, given.synthetic))
         rows = list(measured(Bench(chat), asked, given.minutes))

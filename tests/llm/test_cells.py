@@ -94,6 +94,8 @@ def test_a_wrong_cell_of_such_a_table_is_a_warning() -> None:
     [
         ({"kind": "basic_expenditure"}, "binder_refused"),
         ({"kind": "three_public"}, "binder_refused"),
+        ({"kind": "income_expenditure_summary"}, "binder_refused"),
+        ({"kind": "appropriation_summary"}, "binder_refused"),
         ({"total": {"id": "g99r1c1", "text": "合计"}}, "unknown_cell"),
         ({"header": []}, "role_missing"),
         ({"kind": "project_self_evaluation"}, "nothing_new"),

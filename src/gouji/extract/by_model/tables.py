@@ -76,10 +76,18 @@ def _bound(said: TableSaid, grid: Grid, named: NamedGrid, disclosure: Disclosure
         raise UngroundedError("nothing_new")
     if any(t.kind == said.kind for t in disclosure.tables):
         raise UngroundedError("rules_read_otherwise")
-    table = bind_grid(grid, replace(named, kind=said.kind), disclosure.outline)
-    if table is None:
+    bound = {
+        kind: bind_grid(grid, replace(named, kind=kind), disclosure.outline) for kind in MODEL_OF
+    }
+    table = bound[said.kind]
+    if table is None or _read(table) < max(_read(other) for other in bound.values()):
         raise UngroundedError("binder_refused")
     return replace(table, rows=tuple(_suggested(row) for row in table.rows))
+
+
+def _read(table: Table | None) -> int:
+    """Count the figures a binding reads: a grid that is read better as another table is not this one."""
+    return 0 if table is None else sum(len(row.figures) for row in table.rows)
 
 
 def _suggested(row: Row) -> Row:
