@@ -79,3 +79,13 @@ def test_a_heading_in_the_glossary_does_not_own_what_follows_it() -> None:
     disclosure = extract_document(SAMPLES / "budget-shanghai-unit" / "report.txt")
     told = [c for c in disclosure.of(Level) if c.subject.item == "机关运行经费"]
     assert [c.value.text for c in told] == ["194.00"]
+
+
+def test_a_note_that_calls_a_filled_table_empty_is_found() -> None:
+    path = SAMPLES / "budget-shanghai-unit" / "report.txt"
+    line = "10.00\t0.00\t1.20\t8.80\t0.00\t8.80\t194.00"
+    note = "注：本单位2025年无“三公”经费和机关运行经费预算，故本表为空表。"
+    text = path.read_text("utf-8")
+    assert line in text
+    report = check_document(text.replace(line, f"{line}\n\n{note}"))
+    assert {finding.rule for finding in report.findings} == {"NIL001"}

@@ -18,6 +18,9 @@ _ARRANGED = re.compile(r"安排的?(?=支出|收入|收支)")
 _BUDGETED = re.compile(r"预算(?:数|安排)?$")
 _TIDY = re.compile(r"预算和决算|预算、决算|预决算|收入、?支出|收入和支出")
 _TAIL = re.compile(r"(?:财政拨款)?(?:预算|决算|执行)?(?:情况|数据|数|业务|活动|安排)?$")
+_EMPTY = re.compile(r"本表(?:为空|无数据)")
+_JOINED = re.compile("[和与及]")
+"""A note under a budget's table denies each of what it joins: 无“三公”经费和机关运行经费预算,故本表为空表."""
 _NUMBER = re.compile(r"\d")
 _COUNTED = ("辆", "台", "个", "批次", "人次")
 
@@ -49,6 +52,8 @@ def _meaning(passage: Passage, what: str) -> tuple[subjects.Meaning | None, str]
     plain = what.rstrip('”"')
     bare = _ARRANGED.sub("", plain)
     forms = (plain, bare, _TAIL.sub("", bare), _TAIL.sub("", _TIDY.sub("支出", bare)))
+    if passage.budgeting and _EMPTY.search(passage.text):
+        forms = (*forms, _TAIL.sub("", _JOINED.split(bare, maxsplit=1)[0]))
     for phrase in dict.fromkeys(forms):
         for unit in ("", *_COUNTED):
             found = subjects.resolve(phrase, passage.section, unit)
