@@ -14,11 +14,11 @@ from gouji import __version__
 from gouji.check.rule import Rule, all_rules, rule_cards
 from gouji.check.run import CRASHED, Judged, Ledger
 from gouji.check.telling.coverage import coverage_of, fates_of
-from gouji.check.telling.evidence import Atlas, Guide
+from gouji.check.telling.evidence import Atlas, Guide, Key
 from gouji.check.telling.grouping import Draft, clusters, draft_findings
 from gouji.check.telling.headline import headline
 from gouji.check.telling.reasons import say_reason
-from gouji.check.telling.repair import Repair, repairs
+from gouji.check.telling.repair import Repair, repairs, vouched
 from gouji.check.telling.sentences import Sentences
 from gouji.check.terms import rests_on_model, terms_of
 from gouji.check.trust import FAILS_AT_LARGE
@@ -116,7 +116,7 @@ def _sources(folder: Traversable, prefix: str) -> Iterable[tuple[str, bytes]]:
 def _findings(disclosure: Disclosure, ledger: Ledger, sentences: Sentences) -> tuple[Finding, ...]:
     drafts = draft_findings(ledger.judged, disclosure.document)
     own = [e for e in ledger.judged if not rests_on_model(e.verdict.relation)]
-    mended = repairs(drafts, own)
+    mended, sure = repairs(drafts, own), vouched(own)
     evidence = [_evidence(draft, sentences.guide) for draft in drafts]
     fingerprints = _fingerprints(drafts, evidence)
     return tuple(
@@ -132,7 +132,7 @@ def _findings(disclosure: Disclosure, ledger: Ledger, sentences: Sentences) -> t
             explanation=_explanation(draft, sentences),
             evidence=evidence[i],
             recomputed=_recomputed(draft),
-            suggestions=_suggestions(draft, mended.get(i), sentences),
+            suggestions=_suggestions(draft, mended.get(i), sure, sentences),
             cluster=cluster,
         )
         for i, (draft, cluster) in enumerate(zip(drafts, clusters(drafts), strict=True))
@@ -146,12 +146,14 @@ def _id(index: int) -> str:
 POINTED = N_("其中数字的含义由语言模型指认，请对照原文确认。")
 
 
-def _suggestions(draft: Draft, repair: Repair | None, sentences: Sentences) -> tuple[str, ...]:
+def _suggestions(
+    draft: Draft, repair: Repair | None, sure: frozenset[Key], sentences: Sentences
+) -> tuple[str, ...]:
     if rests_on_model(draft.first.verdict.relation):
-        return (*sentences.suggestions(draft.first.verdict), sentences.say(POINTED))
+        return (*sentences.suggestions(draft.first.verdict, sure), sentences.say(POINTED))
     if repair is not None:
         return (sentences.repair(repair.term, repair.figure, [_id(i) for i in repair.mends]),)
-    return () if draft.merged else sentences.suggestions(draft.first.verdict)
+    return () if draft.merged else sentences.suggestions(draft.first.verdict, sure)
 
 
 def _evidence(draft: Draft, guide: Guide) -> tuple[Evidence, ...]:

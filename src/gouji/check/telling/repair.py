@@ -25,6 +25,8 @@ from gouji.model.relation import AnyRelation, Equal, Sum, Term
 ENOUGH = 2
 """A value that mends one relation proves nothing; from two on it does."""
 
+HELD = ("holds", "holds_by_rounding")
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:
@@ -52,12 +54,23 @@ def repairs(drafts: Sequence[Draft], judged: Iterable[Judged]) -> dict[int, Repa
     return found
 
 
+def vouched(judged: Iterable[Judged]) -> frozenset[Key]:
+    """Return the figures that a sum or an equality confirms (另有印证): they are not what is wrong."""
+    return frozenset(
+        key
+        for entry in judged
+        if entry.verdict.grade in HELD and isinstance(entry.verdict.relation, Sum | Equal)
+        for term in terms_of(entry.verdict.relation)
+        if not term.figure.blank and (key := key_of(term.figure.place))
+    )
+
+
 def _holding(judged: Iterable[Judged], keys: Iterable[Key]) -> dict[Key, list[AnyRelation]]:
     """Return the relations that hold and rest on a figure."""
     wanted = set(keys)
     holding: dict[Key, list[AnyRelation]] = defaultdict(list)
     for entry in judged:
-        if entry.verdict.grade in ("holds", "holds_by_rounding"):
+        if entry.verdict.grade in HELD:
             for term in terms_of(entry.verdict.relation):
                 if (key := key_of(term.figure.place)) in wanted:
                     holding[key].append(entry.verdict.relation)

@@ -5,12 +5,13 @@ Every sentence is an id of the catalogue (`gouji.messages`); figures and names a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from gouji.check.bounds import half_up
 from gouji.check.shown import chain, common_unit, exact, in_unit, plain
-from gouji.check.telling.evidence import Guide
+from gouji.check.telling.evidence import Guide, Key, key_of
 from gouji.messages import N_, Catalogue
 from gouji.model.figure import Figure, Unit
 from gouji.model.finding import Grade, Slip, Verdict
@@ -246,18 +247,17 @@ class Sentences:
         words = {**slip.words, **_rate_words(relation)}
         return self.say(SLIPS.get(slip.name, slip.name), **words)
 
-    def suggestions(self, verdict: Verdict) -> tuple[str, ...]:
-        """Name the one value that would make a broken relation hold, where there is one."""
+    def suggestions(self, verdict: Verdict, vouched: Container[Key] = ()) -> tuple[str, ...]:
+        """Name the one value that would make a broken relation hold, where there is one.
+
+        Of a sum it is the total, or the only part, that nothing else confirms (`vouched`).
+        """
         shown = verdict.recomputed
         if verdict.grade not in ("broken", "gross") or shown is None or shown.value is None:
             return ()
         relation = verdict.relation
         if isinstance(relation, Sum):
-            return (
-                self._would_hold(
-                    relation.total, _with_unit(*_total_of(relation.total, relation.parts))
-                ),
-            )
+            return self._of_sum(relation, vouched)
         target = (
             relation.percent if isinstance(relation, Ratio) else getattr(relation, "rate", None)
         )
@@ -266,6 +266,19 @@ class Sentences:
         decimals = target.figure.decimals
         value = plain(half_up(Fraction(shown.value), decimals), decimals)
         return (self._would_hold(target, f"{value}%"),)
+
+    def _of_sum(self, relation: Sum, vouched: Container[Key]) -> tuple[str, ...]:
+        total, parts = relation.total, relation.parts
+        if key_of(total.figure.place) not in vouched:
+            return (self._would_hold(total, _with_unit(*_total_of(total, parts))),)
+        doubtful = [p for p in parts if key_of(p.figure.place) not in vouched]
+        if len(doubtful) != 1:
+            return ()
+        part = doubtful[0]
+        rest = tuple(p for p in parts if p is not part)
+        flipped = tuple(replace(p, sign=-p.sign * part.sign) for p in rest)
+        value = _total_of(part, (replace(total, sign=part.sign), *flipped))
+        return () if value[0].startswith("-") else (self._would_hold(part, _with_unit(*value)),)
 
     def repair(self, term: Term, figure: Figure, findings: Sequence[str]) -> str:
         """Name the one value that would make several findings' relations hold at once."""
