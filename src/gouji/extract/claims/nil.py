@@ -51,9 +51,9 @@ def _measure(phrase: str, meaning: subjects.Meaning) -> Measure:
 def _meaning(passage: Passage, what: str) -> tuple[subjects.Meaning | None, str]:
     plain = what.rstrip('”"')
     bare = _ARRANGED.sub("", plain)
-    forms = (plain, bare, _TAIL.sub("", bare), _TAIL.sub("", _TIDY.sub("支出", bare)))
+    forms = [plain, bare, _TAIL.sub("", bare), _TAIL.sub("", _TIDY.sub("支出", bare))]
     if passage.budgeting and _EMPTY.search(passage.text):
-        forms = (*forms, _TAIL.sub("", _JOINED.split(bare, maxsplit=1)[0]))
+        forms.append(_TAIL.sub("", _JOINED.split(bare, maxsplit=1)[0]))
     for phrase in dict.fromkeys(forms):
         for unit in ("", *_COUNTED):
             found = subjects.resolve(phrase, passage.section, unit)
