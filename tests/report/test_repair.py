@@ -38,3 +38,26 @@ def test_two_values_that_would_do_equally_well_are_not_offered() -> None:
     wrong = cell("1.00", 1)
     stated: Stated = [(TXT, equal(wrong, cell("2.00", 2))), (FOO, equal(wrong, cell("3.00", 3)))]
     assert all(not f.suggestions for f in report(stated).findings)
+
+
+def test_a_total_that_something_else_confirms_is_not_called_wrong() -> None:
+    wrong = Term(cell("12.00", 1), "part", "农林水支出")
+    other, total = Term(cell("10.00", 2), "part", "其他"), Term(cell("30.00", 3), "total", "合计")
+    stated: Stated = [
+        (SUM, sum_of(total, wrong, other)),
+        (TXT, equal(total.figure, cell("30.00", 4))),
+    ]
+    failing = [f for f in report(stated).findings if f.rule == "SUM001"]
+    assert [f.suggestions for f in failing] == [()]
+
+
+def test_the_only_part_that_nothing_confirms_is_the_one_to_look_at() -> None:
+    wrong = Term(cell("12.00", 1), "part", "农林水支出")
+    other, total = Term(cell("10.00", 2), "part", "其他"), Term(cell("30.00", 3), "total", "合计")
+    stated: Stated = [
+        (SUM, sum_of(total, wrong, other)),
+        (TXT, equal(total.figure, cell("30.00", 4))),
+        (FOO, equal(other.figure, cell("10.00", 5))),
+    ]
+    (finding,) = report(stated).findings
+    assert finding.suggestions == ("若农林水支出为 20.00 万元，则成立。",)
