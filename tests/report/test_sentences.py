@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from gouji import check_document
 from gouji.check.telling.sentences import SLIPS
 from tests.report.handmade import cell, equal, report, rule, wrong_base, wrong_sum
 
@@ -47,6 +48,13 @@ def test_every_slip_the_judge_may_name_has_a_sentence(root: Path) -> None:
     named = {n for p in sources for n in re.findall(r'\bSlip\(\s*"(\w+)"', p.read_text("utf-8"))}
     assert named
     assert named <= SLIPS.keys()
+
+
+def test_a_rate_of_execution_calls_each_amount_by_its_own_name() -> None:
+    text = "2023年度项目支出绩效自评情况。项目全年预算数为120万元，预算执行数为108万元，预算执行率为85%。"
+    (finding,) = [f for f in check_document(text).findings if f.rule == "CMP001"]
+    assert "项目执行数 108 万元" in finding.message
+    assert "除以预算数 120 万元" in finding.message
 
 
 def figures_in(sentence: str) -> list[str]:

@@ -17,6 +17,7 @@ Not a violation
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -39,6 +40,7 @@ BUDGETS: dict[str, Measure] = {
 }
 """Base kind of a claim → the measure its budget is printed under."""
 
+_BUDGET_NOUN = re.compile(r"(?:(?:年初|全年|调整后?的?)预算数?|预算数)$")
 NAMES: dict[Measure, str] = {
     "initial_budget": "年初预算数",
     "annual_budget": "全年预算数",
@@ -56,9 +58,7 @@ def completion(disclosure: Disclosure) -> Iterator[AnyRelation]:
             continue
         if value.dimension != base.dimension:
             continue
-        yield _ratio(
-            claim, value, Term(base, "budget", claim.base.text or "预算数"), percent, disclosure
-        )
+        yield _ratio(claim, value, Term(base, "budget", _budget_name(claim)), percent, disclosure)
 
 
 @rule("CMP002", "completion-of-table", "完成率应等于决算数除以表中预算数", basis=ARITHMETIC)
@@ -91,14 +91,14 @@ def difference_word(claims: tuple[Difference, ...]) -> Iterator[AnyRelation]:
             continue
         if value.dimension != base.dimension:
             continue
-        final = Term(value, "value", claim.subject.text)
-        budget = Term(base, "budget", claim.base.text or "预算数")
+        final = Term(value, "value", _spent_name(claim))
+        budget = Term(base, "budget", _budget_name(claim))
         if claim.direction == "flat":
-            yield Equal(subject=claim.subject.text, told_in=claim.place, left=final, right=budget)
+            yield Equal(subject=_spent_name(claim), told_in=claim.place, left=final, right=budget)
             continue
         larger, smaller = (final, budget) if claim.direction == "up" else (budget, final)
         yield Direction(
-            subject=claim.subject.text, told_in=claim.place, larger=larger, smaller=smaller
+            subject=_spent_name(claim), told_in=claim.place, larger=larger, smaller=smaller
         )
 
 
@@ -113,11 +113,11 @@ def difference_amount(claims: tuple[Difference, ...]) -> Iterator[AnyRelation]:
             continue
         sign = -1 if _falls(claim, value, base) else 1
         yield Sum(
-            subject=claim.subject.text,
+            subject=_spent_name(claim),
             told_in=claim.place,
-            total=Term(value, "value", claim.subject.text),
+            total=Term(value, "value", _spent_name(claim)),
             parts=(
-                Term(base, "budget", claim.base.text or "预算数"),
+                Term(base, "budget", _budget_name(claim)),
                 Term(amount, "change", "差额", sign),
             ),
         )
@@ -200,14 +200,28 @@ def _falls(claim: Difference, value: Figure, base: Figure) -> bool:
     return claim.direction == "down"
 
 
+def _budget_name(claim: Completion | Difference) -> str:
+    """Return what the budget is called: a word for the execution (预算执行率) names none."""
+    named = claim.base.text
+    if "预算" in named and "执行" not in named:
+        return named
+    return NAMES.get(BUDGETS.get(claim.base.kind, "budget"), "预算数")
+
+
+def _spent_name(claim: Completion | Difference) -> str:
+    """Return what the spent amount is called: a sentence may begin with its budget (全年预算数…，执行数…)."""
+    bare = _BUDGET_NOUN.sub("", claim.subject.text)
+    return claim.subject.text if bare == claim.subject.text else f"{bare}执行数"
+
+
 def _ratio(
     claim: Completion, value: Figure, budget: Term, percent: Figure, disclosure: Disclosure
 ) -> Ratio:
     return Ratio(
-        subject=claim.subject.text,
+        subject=_spent_name(claim),
         told_in=claim.place,
         percent=Term(percent, "percent", "完成率"),
-        part=(Term(value, "part", claim.subject.text),),
+        part=(Term(value, "part", _spent_name(claim)),),
         whole=(budget,),
         others=_other_budgets(claim, budget.figure, disclosure),
     )
