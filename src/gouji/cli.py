@@ -190,7 +190,11 @@ def check(  # noqa: PLR0913 (one parameter a flag)
         summary=summary,
         baseline=_baseline(baseline),
     )
-    result = _beside(result, (previous, budget), (select, ignore), Catalogue(lang))
+    across = [[c for c in said.split(",") if c not in _within(said)] for said in (select, ignore)]
+    if previous is not None or budget is not None or any(across):
+        from gouji.screen.across.beside import beside
+
+        result = beside(result, (previous, budget), across, Catalogue(lang))
     if quiet:
         write(result.report.summary.headline + "\n", output if wanted.name == "text" else None)
     if not quiet or (output is not None and wanted.name != "text"):
@@ -205,33 +209,6 @@ ACROSS = "XDC"
 def _within(codes: str) -> list[str]:
     """Return the codes of rules about one document."""
     return [code for code in codes.split(",") if not code.strip().upper().startswith(ACROSS)]
-
-
-def _beside(
-    result: Examined,
-    others: tuple[Path | None, Path | None],
-    codes: tuple[str, str],
-    say: Catalogue,
-) -> Examined:
-    """Hold the report against last year's and against its budget, where they are given.
-
-    `codes` are those selected and ignored; a selection that names no rule across documents leaves all
-    of them on, as the other document is given to be held against.
-    """
-    previous, budget = others
-    wanted, unwanted = ([c for c in said.split(",") if c not in _within(said)] for said in codes)
-    if previous is None and budget is None and not (wanted or unwanted):
-        return result
-    from gouji.pipeline import examine
-    from gouji.screen.across.beside import with_budget, with_previous
-    from gouji.screen.across.rulebook import selected
-
-    rules = selected(unwanted, wanted)
-    if previous is not None:
-        result = with_previous(result, examine(previous, lang=say.language), say, rules)
-    if budget is not None:
-        result = with_budget(result, examine(budget, lang=say.language), say, rules)
-    return result
 
 
 @app.command(help="提取一份报告的结构、表格与陈述，输出 JSON。")

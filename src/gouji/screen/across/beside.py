@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from gouji.check.judge import FAILING
 from gouji.check.rule import Rule
@@ -20,11 +22,12 @@ from gouji.messages import N_, Catalogue
 from gouji.model.examined import Examined
 from gouji.model.finding import SEVERITY_ORDER
 from gouji.model.report import Check, Finding, Report, Summary
+from gouji.pipeline import examine
 from gouji.screen.across.compare import judge_group, tell_group
 from gouji.screen.across.guide import Signpost
 from gouji.screen.across.pairs import BudgetPair, BudgetYears, YearPair
 from gouji.screen.across.paper import Paper, paper_of
-from gouji.screen.across.rulebook import across_cards
+from gouji.screen.across.rulebook import across_cards, selected
 from gouji.screen.entities import parse_name
 
 Rules = tuple[Rule, ...] | None
@@ -38,6 +41,27 @@ NO_LAST_BUDGET = N_("{name}：不是预算公开，不能作为上年预算。")
 OTHER_YEAR = N_("{name}：年度是 {theirs}，应为 {wanted}，不能比对。")
 NO_FINAL = N_("{name}：不是写明年度的决算公开，没有可比对的内容。")
 COMPARED = N_("与《{name}》比对 {count} 项，不一致 {failed} 处。文件内部：{headline}")
+
+
+def beside(
+    result: Examined,
+    others: tuple[Path | None, Path | None],
+    codes: Sequence[Sequence[str]],
+    say: Catalogue,
+) -> Examined:
+    """Hold a report against last year's and against its budget, where their files are given (对照).
+
+    `codes` are the rules selected and ignored; a selection that names no rule across documents leaves
+    all of them on, as the other document is given to be held against.
+    """
+    previous, budget = others
+    wanted, unwanted = codes
+    rules = selected(unwanted, wanted)
+    if previous is not None:
+        result = with_previous(result, examine(previous, lang=say.language), say, rules)
+    if budget is not None:
+        result = with_budget(result, examine(budget, lang=say.language), say, rules)
+    return result
 
 
 def with_previous(
