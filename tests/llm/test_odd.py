@@ -45,6 +45,6 @@ def test_every_wording_is_used_and_none_is_read_by_the_rules() -> None:
 
 
 def test_hybrid_sends_a_small_part_of_a_real_document(corpus: Path) -> None:
-    shares = [c[0] / c[1] for p in sorted(corpus.rglob("*.pdf")) if (c := cascade.sent(p))]
+    shares = [sent.share for p in sorted(corpus.rglob("*.pdf")) if (sent := cascade.sent(p))]
     assert shares
     assert max(shares) <= 0.15
