@@ -117,7 +117,10 @@ def test_line_numbers_are_no_amounts() -> None:
         ("一般公共服务支出", "外交支出", "农林水支出", "住房保障支出"), 31
     ):
         lined = lined.replace(item, f"{item} {number}")
-    lined = lined.replace("合计 315", "合计 9 315").replace("总计 317", "总计 10 317")
+    lined = lined.replace("收入合计 315", "收入合计 9 315").replace(
+        "支出合计 315", "支出合计 39 315"
+    )
+    lined = lined.replace("总计 317.00 总计 317", "总计 10 317.00 总计 40 317")
     summary = table(read(lined), "income_expenditure_summary")
     assert value(summary, "政府性基金预算财政拨款收入", "金额", "收入") == 0
     assert value(summary, "农林水支出", "金额", "支出") == Decimal("304.50")
@@ -138,6 +141,15 @@ def test_the_number_of_an_empty_line_beside_an_item_is_no_amount_either() -> Non
     summary = table(read(lined), "income_expenditure_summary")
     assert not summary.shaky
     assert value(summary, "事业收入", "金额", "收入") == 0
+
+
+def test_amounts_in_whole_yuan_are_no_line_numbers() -> None:
+    yuan = SUMMARY.replace("万元", "元").replace("五、灾害防治及应急管理支\n0.00\n出\n", "")
+    for amount in ("310.50", "4.50", "304.50", "10.50", "315.00", "2.00", "317.00"):
+        yuan = yuan.replace(f" {amount}", f" {int(float(amount) * 10_000)}")
+    summary = table(read(yuan), "income_expenditure_summary")
+    assert value(summary, "本年收入合计", "金额", "收入") == 3_150_000
+    assert not [f for f in check_document(HEAD + yuan + PROSE).findings if f.severity == "error"]
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ _FUND_FORM = (
 _FUND_HEAD = re.compile("年初结转.*年末结转|年末结转.*年初结转")
 _FUND_WORDS = ("本年收入", "本年支出", "基本支出", "项目支出")
 _NO_SUCH_COLUMN = "表头栏目无法识别"
+_MOST_LINES = 200
 _MIXED = "行列已被打乱"
 _RIGHT = frozenset({"本年支出合计", "结余分配", "年末结转和结余", "年末财政拨款结转和结余"})
 _OPENING = "年初财政拨款结转和结余"
@@ -333,7 +334,7 @@ def _items(sheet: Sheet, names: dict[str, str], words: list[_Word]) -> list[_Ent
 def _without_line_numbers(entries: list[_Entry]) -> None:
     """Drop the line numbers (行次) that most items of a numbered form have before their amounts."""
     numbered = [e for e in entries if e.numbers and e.numbers[0].text.isdigit()]
-    if len(numbered) * 2 <= len(entries):
+    if len(numbered) * 2 <= len(entries) or not _count_lines(numbered):
         return
     step = _step_to_the_right(numbered)
     for entry in numbered:
@@ -341,6 +342,12 @@ def _without_line_numbers(entries: list[_Entry]) -> None:
         if len(entry.numbers) > 1 and entry.numbers[-1].text == str(line + step):
             del entry.numbers[-1]  # beside it stands a line without an item
         del entry.numbers[0]
+
+
+def _count_lines(numbered: list[_Entry]) -> bool:
+    """Tell line numbers from amounts in whole 元: they are small, and no two are the same."""
+    numbers = [int(entry.numbers[0].text) for entry in numbered]
+    return len(set(numbers)) == len(numbers) and max(numbers) < _MOST_LINES
 
 
 def _step_to_the_right(numbered: list[_Entry]) -> int:
